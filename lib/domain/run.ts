@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { instant, type Json } from "./json";
+
+export const RUN_KINDS = ["checkpoint", "restore", "expire", "remove-restored"] as const;
+export const runKind = z.enum(RUN_KINDS);
+export type RunKind = z.infer<typeof runKind>;
+
+export const RUN_STATES = ["pending", "running", "waiting", "cancelling", "succeeded", "partial", "failed", "cancelled"] as const;
+export const runState = z.enum(RUN_STATES);
+export type RunState = z.infer<typeof runState>;
+export const LIVE_RUN_STATES = ["pending", "running", "waiting", "cancelling"] as const satisfies readonly RunState[];
+
+export const STEP_STATES = ["pending", "running", "waiting", "done", "failed", "skipped", "cancelled"] as const;
+export const stepState = z.enum(STEP_STATES);
+
+/** Why something is not green: what happened, what is still safe, what to do. */
+export const cause = z.object({
+  message: z.string(),
+  safe: z.string().nullable(),
+  remedy: z.string().nullable(),
+  service: z.string().nullable(),
+  status: z.number().nullable(),
+  requestId: z.string().nullable(),
+});
+export type Cause = z.infer<typeof cause>;
+
+export const stepView = z.object({
+  id: z.string(),
+  key: z.string(),
+  title: z.string(),
+  position: z.number(),
+  state: stepState,
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  attempts: z.number(),
+  expectedMs: z.number().nullable(),
+  detail: z.string().nullable(),
+  cause: cause.nullable(),
+  requestIds: z.array(z.string()),
+});
+export type StepView = z.infer<typeof stepView>;
+
+/** A line of the ledger: a thing that the run made in the cloud. */
+export const createdView = z.object({
+  id: z.string(),
+  siteId: z.string(),
+  kind: z.string(),
+  resourceId: z.string(),
+  name: z.string(),
+  createdAt: instant,
+  removedAt: instant.nullable(),
+});
+export type CreatedView = z.infer<typeof createdView>;
+
+export const runView = z.object({
+  id: z.string(),
+  kind: runKind,
+  title: z.string(),
+  state: runState,
+  planId: z.string().nullable(),
+  planName: z.string().nullable(),
+  checkpointId: z.string().nullable(),
+  siteId: z.string(),
+  targetSiteId: z.string().nullable(),
+  projectId: z.string(),
+  projectName: z.string(),
+  requestedBy: z.string(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  expectedMs: z.number().nullable(),
+  stepsDone: z.number(),
+  stepsTotal: z.number(),
+  cause: cause.nullable(),
+});
+export type RunView = z.infer<typeof runView>;
+
+export const runDetail = runView.extend({
+  steps: z.array(stepView),
+  created: z.array(createdView),
+  /** What a cancel now would leave behind, in words. */
+  cancelLeaves: z.string().nullable(),
+  canRetry: z.boolean(),
+});
+export type RunDetail = z.infer<typeof runDetail>;
+
+/** A step as planned before the run: the same list serves the review and the running page. */
+export type PlannedStep = { key: string; title: string; expectedMs?: number | null };
+
+/** What a flow is given. Steps run at least once; code between steps is deterministic. */
+export type Run = {
+  id: string;
+  /** Runs `work` once and remembers its (JSON) result. Transient failures are tried again. */
+  step: <T extends Json | void>(key: string, work: () => Promise<T>) => Promise<T>;
+  /** Polls until the answer is not null, sleeping durably between; throws AppError when `timeoutSeconds` pass. */
+  waitFor: <T extends Json>(key: string, poll: () => Promise<T | null>, options: { everySeconds: number; timeoutSeconds: number }) => Promise<T>;
+  /** A tag that names run and step: find-or-create by it. At most 60 characters. */
+  tag: (key: string) => string;
+  /** Writes down, before the create, that the step may make such a thing; found things are noted with their id. */
+  note: (thing: { siteId: string; kind: string; resourceId: string; name: string; tag: string }) => Promise<void>;
+};
