@@ -1,0 +1,89 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { Json } from "@/lib/domain/json";
+import type { Cause, PlannedStep } from "@/lib/domain/run";
+import { db, type Tx } from "./client";
+import { stored } from "./stored";
+
+/** What is known of a step before it is done. */
+export type StepMemory = { done: boolean; result: Json; attempts: number; startedAt: Date | null };
+
+/**
+ * Writes steps down as pending, in this order, from `position` on. Those that are there already stay as
+ * they are: a run that goes on after a crash plans the same steps again.
+ */
+export async function insertSteps(tx: Tx, runId: string, steps: PlannedStep[], position = 0): Promise<void> {
+  await tx.step.createMany({
+    data: steps.map(({ key, title, expectedMs }, index) => ({ runId, key, title, position: position + index, expectedMs: expectedMs ?? null })),
+    skipDuplicates: true,
+  });
+}
+
+/** A step's memory; null: it was never planned. */
+export async function recallStep(runId: string, key: string): Promise<StepMemory | null> {
+  const row = await db().step.findUnique({
+    where: { runId_key: { runId, key } },
+    select: { state: true, result: true, attempts: true, startedAt: true },
+  });
+  if (!row) return null;
+  // `result` was stored from Json.
+  return { done: row.state === "done", result: (row.result ?? null) as Json, attempts: row.attempts, startedAt: row.startedAt };
+}
+
+/** The step runs from now on; one that was not planned is added at the end. */
+export async function beginStep(runId: string, key: string, at: Date, state: "running" | "waiting"): Promise<void> {
+  const where = { runId_key: { runId, key } };
+  const known = await db().step.findUnique({ where, select: { startedAt: true } });
+  if (!known) {
+    const last = await db().step.aggregate({ where: { runId }, _max: { position: true } });
+    await db().step.createMany({ data: [{ runId, key, title: key, position: (last._max.position ?? -1) + 1 }], skipDuplicates: true });
+  }
+  await db().step.update({
+    where,
+    data: { state, startedAt: known?.startedAt ?? at, endedAt: null, cause: Prisma.DbNull, attempts: { increment: 1 } },
+  });
+}
+
+/** What is being waited for, or tried again, in words. */
+export async function detailStep(runId: string, key: string, detail: string | null): Promise<void> {
+  await db().step.updateMany({ where: { runId, key }, data: { detail } });
+}
+
+export type StepEnd =
+  | { state: "done"; result: Json }
+  | { state: "failed"; cause: Cause }
+  | { state: "cancelled" | "skipped"; detail?: string };
+
+export async function endStep(runId: string, key: string, end: StepEnd, at: Date, requestIds: string[] = []): Promise<void> {
+  const ids = requestIds.length > 0 ? { requestIds: { push: requestIds } } : {};
+  const outcome =
+    end.state === "done" ? { result: stored(end.result), detail: null } : end.state === "failed" ? { cause: stored(end.cause) } : { detail: end.detail ?? null };
+  await db().step.updateMany({ where: { runId, key }, data: { state: end.state, endedAt: at, ...outcome, ...ids } });
+}
+
+/** Steps whose effect was undone: a later attempt does them again. */
+export async function forgetSteps(runId: string, keys: string[]): Promise<void> {
+  await db().step.updateMany({
+    where: { runId, key: { in: keys }, state: "done" },
+    data: { state: "cancelled", result: Prisma.DbNull, detail: "Undone when the run was tidied up" },
+  });
+}
+
+/** What was not begun when the run ended never will be. */
+export async function closeSteps(tx: Tx, runId: string, state: "cancelled" | "skipped", at: Date): Promise<void> {
+  await tx.step.updateMany({ where: { runId, state: "pending" }, data: { state } });
+  await tx.step.updateMany({ where: { runId, state: { in: ["running", "waiting"] } }, data: { state: "cancelled", endedAt: at } });
+}
+
+/** For the next attempt: everything that is not done is to be done. */
+export async function reopenSteps(tx: Tx, runId: string): Promise<void> {
+  await tx.step.updateMany({
+    where: { runId, state: { not: "done" } },
+    data: { state: "pending", startedAt: null, endedAt: null, detail: null, cause: Prisma.DbNull },
+  });
+}
+
+/** Of these steps, those that were ever begun: their effects may be there. */
+export async function selectBegun(runId: string, prefix: string): Promise<string[]> {
+  const rows = await db().step.findMany({ where: { runId, key: { startsWith: prefix }, attempts: { gt: 0 } }, orderBy: { position: "asc" }, select: { key: true } });
+  return rows.map((row) => row.key);
+}

@@ -1,0 +1,1 @@
+export function migrateDatabase(options: { ownerUrl: string; applicationUrl: string }): Promise<string[]>;
