@@ -1,0 +1,18 @@
+import { ChevronDown } from "lucide-react";
+import type { ComponentProps } from "react";
+
+import { controlClass } from "@/components/ui/input";
+import { cn } from "@/lib/utils";
+
+/** The platform's own select: the right choice for long lists and on phones. */
+export function NativeSelect({ className, ...props }: ComponentProps<"select">) {
+  return (
+    <span data-slot="native-select" className="relative block">
+      <select className={cn(controlClass, "h-8 appearance-none pr-8 pl-2.5", className)} {...props} />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-ink-3"
+      />
+    </span>
+  );
+}
