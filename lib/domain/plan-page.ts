@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { auditView } from "./audit";
+import { planView } from "./plan";
+
+export const PLAN_PAGE_SIZE = 20;
+
+export const planQuery = z.object({
+  search: z.string().trim().max(255).default(""),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+});
+export type PlanQuery = z.infer<typeof planQuery>;
+
+/** One page of plans, worst first. `projectTotal` counts them whatever is searched for. */
+export const planPage = z.object({
+  rows: z.array(planView),
+  total: z.number(),
+  projectTotal: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
+  /** How many of all the project's plans would break their promise now; the list's first line says it. */
+  brokenTotal: z.number(),
+});
+export type PlanPage = z.infer<typeof planPage>;
+
+/** One change of a plan: what it was and what it became, field by field, in words. */
+export const planChange = z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+export type PlanChange = z.infer<typeof planChange>;
+
+export const planHistoryEntry = auditView
+  .pick({ id: true, at: true, actorName: true, action: true, result: true, reason: true, requestId: true })
+  .extend({ changes: z.array(planChange) });
+export type PlanHistoryEntry = z.infer<typeof planHistoryEntry>;
+
+export const planHistoryPage = z.object({ rows: z.array(planHistoryEntry), nextMarker: z.string().nullable() });
+export type PlanHistoryPage = z.infer<typeof planHistoryPage>;
+
+/** What becomes of a deleted plan's checkpoints. */
+export const CHECKPOINT_FATES = ["expire", "delete", "keep"] as const;
+export type CheckpointFate = (typeof CHECKPOINT_FATES)[number];
+
+export const planRemoval = z.object({
+  planId: z.string(),
+  checkpoints: z.enum(CHECKPOINT_FATES),
+  /** The plan's name, typed by hand: asked for when checkpoints are deleted now. */
+  typedName: z.string().max(64).default(""),
+});
+export type PlanRemoval = z.infer<typeof planRemoval>;
+
+export const planPause = z.object({
+  planId: z.string(),
+  reason: z.string().trim().min(3, "Say why, so that others know when to resume it").max(255),
+});
+
+export const planRef = z.object({ planId: z.string() });
+
+export const planEdit = z.object({ planId: z.string(), input: z.unknown() });
+
+export const planImport = z.object({
+  /** The YAML text as exported. */
+  text: z.string().min(1, "Paste or choose a plan document").max(1_000_000),
+});
