@@ -5,10 +5,6 @@ import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "../lib/migrate-database.mjs";
 import { ensureDatabase, startPostgres } from "../lib/postgres.mjs";
 
-declare module "vitest" {
-  export type ProvidedContext = { postgres: { owner: string; application: string } };
-}
-
 const TEMPLATE = "breakwater_template";
 
 /** One server for all tests of a run, with a migrated database that each test file copies. */
