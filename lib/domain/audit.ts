@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   "run.cancel", "run.retry", "run.finish",
   "site.add", "site.edit", "site.remove", "site.test",
   "audit.export",
+  "write.refused",
 ] as const;
 export const auditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.infer<typeof auditAction>;
