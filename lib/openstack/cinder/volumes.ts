@@ -5,6 +5,7 @@ import { TAG_KEY } from "../tag";
 import { volume, type Volume } from "./schemas";
 
 const one = z.looseObject({ volume }).transform((body) => body.volume);
+const named = z.looseObject({ id: z.string(), name: z.string().nullable() });
 
 export type VolumeQuery = PageQuery & {
   /** `created_at:desc,name:asc` */
@@ -46,6 +47,8 @@ export function volumes(http: Http) {
   return {
     page,
     list,
+    /** Ids and names alone, of all: a cheap call beside another list. */
+    names: () => everyPage((marker) => readPage(http, { path: "/volumes", key: "volumes", item: named, query: { limit: 1000, marker } })),
     get: (id: string): Promise<Volume> => http.get(`/volumes/${id}`, one),
     find: (id: string): Promise<Volume | null> => http.find(`/volumes/${id}`, one),
     findByTag: async (tag: string): Promise<Volume | null> => {
