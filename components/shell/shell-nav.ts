@@ -1,0 +1,35 @@
+import type { ViewerView } from "@/lib/domain/viewer";
+
+export type NavEntry = {
+  href: string;
+  label: string;
+  /** Pressed after `g`. */
+  key: string;
+  /** A figure beside the label, and what it counts. */
+  count?: { value: number; noun: string };
+};
+
+/** Only pages that exist; recovery and compliance join when they do. */
+export function projectNav(counts: ViewerView["counts"]): NavEntry[] {
+  return [
+    { href: "/", label: "Overview", key: "o" },
+    { href: "/resources", label: "Resources", key: "r", count: counted(counts.unprotected, "not protected") },
+    { href: "/plans", label: "Plans", key: "p" },
+    { href: "/checkpoints", label: "Checkpoints", key: "c" },
+    { href: "/runs", label: "Runs", key: "u", count: counted(counts.runsLive, "running") },
+    { href: "/audit", label: "Audit", key: "a" },
+    { href: "/settings", label: "Settings", key: "s" },
+  ];
+}
+
+export const adminNav: NavEntry[] = [{ href: "/sites", label: "Sites", key: "i" }];
+
+function counted(value: number | null, noun: string): NavEntry["count"] {
+  return value === null || value === 0 ? undefined : { value, noun };
+}
+
+/** Whether the page at `pathname` belongs to the entry. */
+export function isCurrent(entry: NavEntry, pathname: string): boolean {
+  if (entry.href === "/") return pathname === "/";
+  return pathname === entry.href || pathname.startsWith(`${entry.href}/`);
+}
