@@ -2,7 +2,7 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Json } from "@/lib/domain/json";
 import { LIVE_RUN_STATES, runKind, runState, type Cause, type RunKind, type RunState } from "@/lib/domain/run";
 import { db, type Tx } from "./client";
-import { stored } from "./stored";
+import { required, stored } from "./stored";
 
 export type NewRun = {
   id: string;
@@ -60,7 +60,7 @@ const workSelect = {
 
 /** False when a run of this id is there already: asking twice starts once. */
 export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
-  const { count } = await tx.run.createMany({ data: [{ ...run, input: stored(run.input) }], skipDuplicates: true });
+  const { count } = await tx.run.createMany({ data: [{ ...run, input: required(run.input) }], skipDuplicates: true });
   return count === 1;
 }
 

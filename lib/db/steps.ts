@@ -1,11 +1,17 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Json } from "@/lib/domain/json";
-import type { Cause, PlannedStep } from "@/lib/domain/run";
+import { runState, type Cause, type PlannedStep, type RunState } from "@/lib/domain/run";
 import { db, type Tx } from "./client";
 import { stored } from "./stored";
 
-/** What is known of a step before it is done. */
-export type StepMemory = { done: boolean; result: Json; attempts: number; startedAt: Date | null };
+/** What is known of a step before it is done, and of the run that it belongs to. */
+export type StepMemory = {
+  run: { state: RunState; attempt: number };
+  done: boolean;
+  result: Json;
+  attempts: number;
+  startedAt: Date | null;
+};
 
 /**
  * Writes steps down as pending, in this order, from `position` on. Those that are there already stay as
@@ -18,15 +24,26 @@ export async function insertSteps(tx: Tx, runId: string, steps: PlannedStep[], p
   });
 }
 
-/** A step's memory; null: it was never planned. */
+/** Null: there is no such run. A step that was never planned is simply not done. */
 export async function recallStep(runId: string, key: string): Promise<StepMemory | null> {
-  const row = await db().step.findUnique({
-    where: { runId_key: { runId, key } },
-    select: { state: true, result: true, attempts: true, startedAt: true },
+  const run = await db().run.findUnique({
+    where: { id: runId },
+    select: {
+      state: true,
+      attempt: true,
+      steps: { where: { key }, select: { state: true, result: true, attempts: true, startedAt: true } },
+    },
   });
-  if (!row) return null;
-  // `result` was stored from Json.
-  return { done: row.state === "done", result: (row.result ?? null) as Json, attempts: row.attempts, startedAt: row.startedAt };
+  if (!run) return null;
+  const [step] = run.steps;
+  return {
+    run: { state: runState.parse(run.state), attempt: run.attempt },
+    done: step?.state === "done",
+    // `result` was stored from Json.
+    result: (step?.result ?? null) as Json,
+    attempts: step?.attempts ?? 0,
+    startedAt: step?.startedAt ?? null,
+  };
 }
 
 /** The step runs from now on; one that was not planned is added at the end. */

@@ -6,3 +6,8 @@ export function stored(value: Json): Prisma.InputJsonValue | typeof Prisma.DbNul
   // Json and InputJsonValue differ only in null, which is taken care of at the top; inside, null is JSON's.
   return value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue);
 }
+
+/** For columns that are never NULL: an absent value is JSON's null. */
+export function required(value: Json): Prisma.InputJsonValue | typeof Prisma.JsonNull {
+  return value === null ? Prisma.JsonNull : (value as Prisma.InputJsonValue);
+}
