@@ -73,7 +73,8 @@ export function formatGiB(sizeGiB: number): string {
 
 /** Two digits, floored: 99.996 % is 99.99 %, never 100 %. */
 export function formatPercent(percent: number): string {
-  const floored = Math.floor(percent * 100) / 100;
+  // 98.57 × 100 is 9856.999… in floating point; that is not a missing hundredth.
+  const floored = Math.floor(percent * 100 + 1e-9) / 100;
   return `${floored.toFixed(2)}${NB}%`;
 }
 
