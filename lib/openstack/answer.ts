@@ -79,7 +79,9 @@ function fromMarkup(body: string): string {
 }
 
 function tidy(text: string): string {
-  const line = text.replace(/\s+/g, " ").replace(/%\(\w+\)s/g, "").trim();
+  // Glance leaves markup in its JSON, Manila an unfilled place holder.
+  const plain = text.replace(/<\/?(br|p|h1|h2|pre|code)\b[^>]*>/gi, " ").replace(/%\(\w+\)s/g, "");
+  const line = plain.replace(/\s+/g, " ").trim();
   return line.length > 600 ? `${line.slice(0, 599)}…` : line;
 }
 

@@ -74,8 +74,17 @@ async function call(context: Context, method: Ask["method"], path: string, optio
     // Refused before anything was done, so even a create may be sent again; a stream is used up.
     if (!(error instanceof OpenStackError) || error.code !== "expired" || body.bytes instanceof Readable) throw error;
     const renewed = await context.session.renewed(token.value);
-    return retrying(context.link, method, () => once(context, renewed, method, path, options, body));
+    return retrying(context.link, method, () => once(context, renewed, method, path, options, body)).catch((again: unknown) => {
+      throw again instanceof OpenStackError && again.code === "expired" ? outsideRules(again) : again;
+    });
   }
+}
+
+// Keystone has just accepted the credentials: the service refuses the call. So it answers to an
+// application credential whose access rules do not list it.
+function outsideRules({ service, site, status, requestId }: OpenStackError): OpenStackError {
+  const facts = { service, site, status, requestId, code: "forbidden" } as const;
+  return new OpenStackError(`${SERVICES[service]} at ${site} does not let this sign-in make this call: an access rule may be missing.`, facts);
 }
 
 async function once(context: Context, token: Token, method: Ask["method"], path: string, options: Options, body: Body): Promise<Answer> {

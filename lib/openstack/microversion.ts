@@ -35,10 +35,10 @@ export async function microversionHeader(
 }
 
 /** The microversions that a service offers; asked once in ten minutes. */
-export function versionsOf(link: Link, service: ServiceName, base: string): Promise<Versions> {
+export function versionsOf(link: Link, service: ServiceName, base: string, { remembered = true }: { remembered?: boolean } = {}): Promise<Versions> {
   const url = documentUrl(service, base);
   const known = discovered.get(url);
-  if (known && Date.now() - known.at < fresh) return known.versions;
+  if (remembered && known && Date.now() - known.at < fresh) return known.versions;
   const versions = retrying(link, "GET", () => ask({ ...link, signal: undefined }, service, url));
   discovered.set(url, { at: Date.now(), versions });
   versions.catch(() => discovered.delete(url));

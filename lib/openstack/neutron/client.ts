@@ -53,9 +53,14 @@ const quota = z.looseObject({ quota: networkQuota }).transform((body) => body.qu
 
 /** Networks, and everything that gives a server its addresses. */
 export function neutron(http: Http) {
+  const networks = kindOf<typeof network, NewNetwork, Partial<NewNetwork>>(http, { one: "network", many: "networks", item: network });
   const routers = kindOf<typeof router, NewRouter, Partial<NewRouter> & { routes?: Route[] }>(http, { one: "router", many: "routers", item: router });
   return {
-    networks: kindOf<typeof network, NewNetwork, Partial<NewNetwork>>(http, { one: "network", many: "networks", item: network }),
+    networks: {
+      ...networks,
+      /** Those from which floating IPs and gateways come. */
+      external: () => networks.list({ "router:external": true }),
+    },
     subnets: kindOf<typeof subnet, NewSubnet, Partial<NewSubnet>>(http, { one: "subnet", many: "subnets", item: subnet }),
     ports: kindOf<typeof port, NewPort, Partial<Omit<NewPort, "network_id">>>(http, { one: "port", many: "ports", item: port }),
     routers: {

@@ -14,7 +14,8 @@ export const network = z.looseObject({
   status: z.string(),
   admin_state_up: z.boolean(),
   shared: z.boolean().default(false),
-  "router:external": z.boolean().default(false),
+  /** Null where policy hides it, as Zed's does from tenants: ask for the external ones by `networks.external()`. */
+  "router:external": z.boolean().nullish().transform((value) => value ?? null),
   mtu: z.number().nullish(),
   port_security_enabled: z.boolean().optional(),
   subnets: z.array(z.string()).default([]),
