@@ -74,6 +74,11 @@ export async function selectServedSiteIds(): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
+/** Held to the end of the transaction: processes that start together must not make one site twice. */
+export async function lockSites(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('breakwater.sites'))`;
+}
+
 /** The cloud of a Keystone, made when it is new. */
 export async function upsertCloud(tx: Tx, cloud: { id: string; name: string; keystoneUrl: string }): Promise<string> {
   const row = await tx.cloud.upsert({

@@ -19,7 +19,7 @@ export function demoCloud() {
 
 function cloudsYaml(url) {
   const entry = (user, project, region) =>
-    `  ${user}-${region}:\n    auth: {auth_url: "${url}", username: ${user}, password: secret, project_name: ${project}, user_domain_name: Default, project_domain_name: Default}\n    region_name: ${region}\n`;
+    `  ${user}-${region}:\n    auth: {auth_url: "${url}", username: ${user}, password: secret, project_name: ${project}, user_domain_name: Default, project_domain_name: Default}\n    region_name: ${region}\n    x-breakwater: {cloud: Demo cloud, backup_store: demo}\n`;
   const regions = ["RegionOne", "RegionTwo"];
   return `clouds:\n${regions.flatMap((region) => [entry("admin", "admin", region), entry("demo", "demo", region)]).join("")}`;
 }
