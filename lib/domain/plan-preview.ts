@@ -10,8 +10,6 @@ export const retentionQuestion = z.object({
   schedule,
   retention,
   fullEvery: z.number().int().min(1).max(100),
-  /** Of one full copy, for the storage curve; null: shown in copies only. */
-  sizeGiB: z.number().positive().nullable().default(null),
 });
 export const promiseQuestion = z.object({ planId: z.string().nullable(), siteId: z.string(), schedule, selection, objective });
 export const choiceQuestion = z.object({ siteId: z.string().min(1), by: z.enum(["server-group", "stack", "metadata", "tag"]) });
@@ -33,31 +31,43 @@ export const schedulePreview = z.object({
 });
 export type SchedulePreview = z.infer<typeof schedulePreview>;
 
-/** A point that would be alive at the end of the horizon, and the rules that keep it. */
-export const simulatedPoint = z.object({ at: instant, rules: z.array(z.string()), full: z.boolean(), forChain: z.boolean() });
+/** A point that would be alive at the end of the horizon, and all that keeps it. */
+export const simulatedPoint = z.object({ at: instant, full: z.boolean(), keptBy: z.array(z.string()) });
 
 export const retentionPreview = z.object({
   horizonDays: z.number(),
-  from: instant,
+  /** The end of the horizon: the simulated now. */
   until: instant,
+  captured: z.number(),
+  /** Newest first. */
   points: z.array(simulatedPoint),
-  rules: z.array(z.object({ rule: z.string(), count: z.number() })),
-  /** How many are alive at each time, and their size in full copies. */
-  curve: z.array(z.object({ at: instant, points: z.number(), fulls: z.number(), size: z.number() })),
-  oldestAt: instant.nullable(),
+  /** At the end of each day: how many are alive, and what they store, in full copies. */
+  curve: z.array(z.object({ at: instant, count: z.number(), fullBackups: z.number() })),
+  /** What an incremental copy is taken to store, as a share of a full one. */
+  incrementalShare: z.number(),
 });
 export type RetentionPreview = z.infer<typeof retentionPreview>;
 
 export const promisePreview = z.object({
-  /** Interval plus the 95th percentile of capture and copy; null without a schedule. */
-  achievableRpoMs: z.number().nullable(),
   intervalMs: z.number().nullable(),
+  /** The 95th percentile of the time from capture to restorable; null: nothing was measured yet. */
   copyMs: z.number().nullable(),
-  /** How many earlier checkpoints the copy time was measured on; 0: it is assumed. */
-  measuredOn: z.number(),
+  /** On which checkpoints it was measured: the plan's own, or all of the project's at the site. */
+  measuredOn: z.enum(["plan", "site", "nothing"]),
+  measuredCount: z.number(),
 });
 export type PromisePreview = z.infer<typeof promisePreview>;
 
 export const choice = z.object({ id: z.string(), name: z.string(), note: z.string() });
 export const choices = z.array(choice);
 export type Choice = z.infer<typeof choice>;
+
+/** Whether what is captured at one site can be brought back at another, by what is known of the two. */
+export const recoveryFeasibility = z.object({
+  siteId: z.string(),
+  recoverySiteId: z.string(),
+  possible: z.boolean(),
+  finding: z.string(),
+  detail: z.string(),
+});
+export type RecoveryFeasibility = z.infer<typeof recoveryFeasibility>;

@@ -1,0 +1,134 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useEffect, useRef, useState } from "react";
+import { FormProvider, useForm, useWatch } from "react-hook-form";
+import { ErrorState } from "@/components/error-state";
+import { forgetDraft, readDraft, writeDraft } from "@/components/plans/draft-store";
+import { PLAN_STEPS, STEP_FIELDS, STEP_TITLES, stepOf, type PlanDraft, type PlanStep } from "@/components/plans/plan-draft";
+import { stepMarks, stepSummaries } from "@/components/plans/plan-form-state";
+import { PlanFormStep } from "@/components/plans/plan-form-step";
+import { StepList } from "@/components/plans/step-list";
+import { Button } from "@/components/ui/button";
+import type { Failure } from "@/lib/domain/errors";
+import { planInput, type PlanInput } from "@/lib/domain/plan";
+import type { RecoveryFeasibility } from "@/lib/domain/plan-preview";
+import type { SiteView } from "@/lib/domain/site";
+
+export type PlanFormProps = {
+  /** What the form starts from: defaults, or the plan as it is. */
+  start: PlanDraft;
+  /** Null: a new plan. */
+  planId: string | null;
+  sites: SiteView[];
+  feasibility: RecoveryFeasibility[];
+  zones: string[];
+  hasUserData: string[];
+  /** Saves; answers the failure to show, or null when it is done and the page is being left. */
+  onSave: (input: PlanInput) => Promise<Failure | null>;
+  onLeave: () => void;
+};
+
+/** The guided form: five short steps and a review, one page, each step with its own address. */
+export function PlanForm({ start, planId, sites, feasibility, zones, hasUserData, onSave, onLeave }: PlanFormProps) {
+  const draftKey = planId ?? `new:${start.siteId}`;
+  const form = useForm<PlanDraft, unknown, PlanInput>({ resolver: zodResolver(planInput), defaultValues: start, mode: "onTouched" });
+  const [step, setStep] = useQueryState("step", parseAsStringLiteral(PLAN_STEPS).withDefault("what").withOptions({ history: "push", scroll: true }));
+  const [visited, setVisited] = useState<ReadonlySet<PlanStep>>(() => new Set(planId === null ? [] : PLAN_STEPS));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const draft = useWatch({ control: form.control }) as PlanDraft; // whole from the first moment on, as `start` is
+  const restored = useDraftInTab(draftKey, form);
+
+  const go = (next: PlanStep) => {
+    setVisited(new Set([...visited, step]));
+    void setStep(next).then(() => heading.current?.focus());
+  };
+  const next = async () => {
+    const fields = step === "review" ? [] : STEP_FIELDS[step];
+    if (await form.trigger([...fields], { shouldFocus: true })) go(PLAN_STEPS[PLAN_STEPS.indexOf(step) + 1] ?? "review");
+    else setVisited(new Set([...visited, step]));
+  };
+  const save = form.handleSubmit(
+    async (input) => {
+      setFailure(null);
+      const refused = await onSave(input);
+      if (refused === null) return forgetDraft(draftKey);
+      setFailure(refused);
+      const [field] = Object.entries(refused.fields ?? {});
+      for (const [path, message] of Object.entries(refused.fields ?? {})) form.setError(path as keyof PlanDraft, { message });
+      if (field) go(stepOf(field[0]));
+    },
+    (errors) => go(stepOf(Object.keys(errors)[0] ?? "")),
+  );
+
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        aria-label={planId === null ? "New plan" : "Edit plan"}
+        className="@container"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void (step === "review" ? save() : next());
+        }}
+      >
+        <div className="grid gap-6 @3xl:grid-cols-[13rem_minmax(0,1fr)] @3xl:gap-8">
+          <StepList current={step} marks={stepMarks(draft, visited)} summaries={stepSummaries(draft, sites)} onGo={go} />
+          <div className="min-w-0 max-w-4xl">
+            <h2 ref={heading} tabIndex={-1} className="mb-4 text-lg font-semibold outline-none">
+              {STEP_TITLES[step].question}
+            </h2>
+            {restored ? <DraftNote onDiscard={() => (forgetDraft(draftKey), form.reset(start), restored())} /> : null}
+            <div className="@container">
+              <PlanFormStep step={step} planId={planId} sites={sites} feasibility={feasibility} zones={zones} hasUserData={hasUserData} onGo={go} />
+            </div>
+            {failure ? <ErrorState failure={failure} className="mt-4" /> : null}
+            <div className="mt-6 flex flex-wrap gap-2 border-t border-line-soft pt-4">
+              {step === "what" ? null : <Button onClick={() => go(PLAN_STEPS[PLAN_STEPS.indexOf(step) - 1] ?? "what")}>Back</Button>}
+              <Button type="submit" variant="default" pending={form.formState.isSubmitting}>
+                {step === "review" ? (planId === null ? "Create plan" : "Save changes") : "Next"}
+              </Button>
+              <Button
+                variant="ghost"
+                className="ml-auto"
+                onClick={() => {
+                  forgetDraft(draftKey);
+                  onLeave();
+                }}
+              >
+                {planId === null ? "Discard" : "Discard changes"}
+              </Button>
+            </div>
+          </div>
+        </div>
+      </form>
+    </FormProvider>
+  );
+}
+
+function DraftNote({ onDiscard }: { onDiscard: () => void }) {
+  return (
+    <p role="status" className="mb-4 flex flex-wrap items-center gap-x-3 text-xs text-ink-3">
+      Continued from where you left it in this tab.
+      <Button size="sm" variant="link" className="text-xs font-normal" onClick={onDiscard}>
+        Begin afresh
+      </Button>
+    </p>
+  );
+}
+
+/** Keeps the half-filled form in the tab's own storage, and brings it back after a reload. Answers a way to hide the note. */
+function useDraftInTab(key: string, form: ReturnType<typeof useForm<PlanDraft, unknown, PlanInput>>): (() => void) | null {
+  const [found, setFound] = useState(false);
+  useEffect(() => {
+    const kept = readDraft(key);
+    if (kept !== null) {
+      form.reset({ ...form.getValues(), ...kept, userData: {} }, { keepDefaultValues: true });
+      setFound(true);
+    }
+    return form.subscribe({ formState: { values: true }, callback: ({ values }) => writeDraft(key, values) });
+  }, [key, form]);
+  return found ? () => setFound(false) : null;
+}
