@@ -1,0 +1,21 @@
+/** Under which keys the browser's cache keeps what the server answered. No "use client": pages seed by them too. */
+export const queryKeys = {
+  viewer: () => ["viewer"] as const,
+  sites: () => ["sites"] as const,
+  site: (siteId: string) => ["sites", siteId] as const,
+  plans: (query: object = {}) => ["plans", "list", query] as const,
+  plan: (planId: string) => ["plans", "one", planId] as const,
+  planHistory: (planId: string) => ["plans", "one", planId, "history"] as const,
+  resources: (query: object) => ["resources", "list", query] as const,
+  resource: (query: object) => ["resources", "one", query] as const,
+  checkpoints: (query: object) => ["checkpoints", "list", query] as const,
+  checkpoint: (checkpointId: string) => ["checkpoints", "one", checkpointId] as const,
+  timeline: (query: object) => ["timeline", query] as const,
+  runs: (query: object = {}) => ["runs", "list", query] as const,
+  run: (runId: string) => ["runs", "one", runId] as const,
+  restoreReview: (query: object) => ["restore", "review", query] as const,
+  restoreOptions: (query: object) => ["restore", "options", query] as const,
+  audit: (query: object) => ["audit", query] as const,
+  overview: () => ["overview"] as const,
+  sessions: () => ["sessions"] as const,
+};
