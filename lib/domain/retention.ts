@@ -1,5 +1,5 @@
 import type { Retention } from "./plan";
-import { DAY_MS, HOUR_MS, offsetMs, wallClock } from "./zone";
+import { DAY_MS, HOUR_MS, offsetMs } from "./zone";
 
 export const RETENTION_RULES = ["last", "hourly", "daily", "weekly", "monthly"] as const;
 export type RetentionRule = (typeof RETENTION_RULES)[number];
@@ -28,18 +28,16 @@ export type Alive = Map<string, KeptBy[]>;
  */
 export function alive(points: readonly RetentionPoint[], retention: Retention, now: number, zone: string): Alive {
   const newestFirst = [...points].sort((a, b) => b.capturedAt - a.capturedAt || (a.id < b.id ? 1 : -1));
-  const usable = newestFirst.filter((point) => point.state === "usable");
   const cutoff = retention.maxAgeDays === null ? -Infinity : now - retention.maxAgeDays * DAY_MS;
-  const young = (point: RetentionPoint) => point.capturedAt >= cutoff;
   const kept: Alive = new Map();
   const keep = (point: RetentionPoint, by: KeptBy) => kept.set(point.id, [...(kept.get(point.id) ?? []), by]);
 
-  for (const rule of RETENTION_RULES) {
-    const partial = newestFirst.filter((point) => point.state === "partial" && young(point));
-    for (const point of selected({ usable: usable.filter(young), partial, rule, count: retention[rule], zone })) keep(point, rule);
-  }
+  const placed = (state: RetentionPoint["state"]) =>
+    newestFirst.filter((point) => point.state === state && point.capturedAt >= cutoff).map((point) => ({ point, offset: offsetMs(zone, point.capturedAt) }));
+  const lists = { usable: placed("usable"), partial: placed("partial") };
+  for (const rule of RETENTION_RULES) for (const point of selected({ ...lists, rule, count: retention[rule] })) keep(point, rule);
   for (const point of points) if (point.pinned) keep(point, "pinned");
-  const [newest] = usable;
+  const newest = newestFirst.find((point) => point.state === "usable");
   if (newest) keep(newest, "newest");
   keepChains(points, kept);
   return kept;
@@ -85,11 +83,11 @@ export function withDependents(points: readonly RetentionPoint[], id: string): R
   return deletionOrder(points.filter((point) => doomed.has(point.id)));
 }
 
-/** The period of a rule in which an instant lies, as a number that grows with time. */
-export function periodOf(rule: Exclude<RetentionRule, "last">, at: number, zone: string): number {
+/** The period of a rule in which an instant lies, as a number that grows with time; `offset`: the zone's, at that instant. */
+export function periodOf(rule: Exclude<RetentionRule, "last">, at: number, offset: number): number {
   // An hour that the clocks show twice is two hours; only a zone's odd minutes shift the full hour.
-  if (rule === "hourly") return Math.floor((at + (offsetMs(zone, at) % HOUR_MS)) / HOUR_MS);
-  const wall = wallClock(zone, at);
+  if (rule === "hourly") return Math.floor((at + (offset % HOUR_MS)) / HOUR_MS);
+  const wall = at + offset;
   const day = Math.floor(wall / DAY_MS);
   if (rule === "daily") return day;
   if (rule === "weekly") return Math.floor((day + 3) / 7); // Weeks begin on Monday; day 0 was a Thursday.
@@ -97,17 +95,18 @@ export function periodOf(rule: Exclude<RetentionRule, "last">, at: number, zone:
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
-type Selecting = { usable: RetentionPoint[]; partial: RetentionPoint[]; rule: RetentionRule; count: number; zone: string };
+type Placed = { point: RetentionPoint; offset: number };
+type Selecting = { usable: Placed[]; partial: Placed[]; rule: RetentionRule; count: number };
 
-/** A partial point stays where a usable one would, had there been one in its period. */
-function selected({ usable, partial, rule, count, zone }: Selecting): RetentionPoint[] {
+/** A partial point stays where a usable one would, had there been one in its period. Both lists newest first. */
+function selected({ usable, partial, rule, count }: Selecting): RetentionPoint[] {
   if (count === 0) return [];
   if (rule === "last") {
     const last = usable.slice(0, count);
-    const oldest = last.length < count ? -Infinity : (last.at(-1)?.capturedAt ?? -Infinity);
-    return [...last, ...partial.filter((point) => point.capturedAt > oldest).slice(0, count)];
+    const oldest = last.length < count ? -Infinity : (last.at(-1)?.point.capturedAt ?? -Infinity);
+    return [...last, ...partial.filter(({ point }) => point.capturedAt > oldest).slice(0, count)].map(({ point }) => point);
   }
-  const period = (point: RetentionPoint) => periodOf(rule, point.capturedAt, zone);
+  const period = ({ point, offset }: Placed) => periodOf(rule, point.capturedAt, offset);
   const first = newestPerPeriod(usable, period);
   const kept = [...first.entries()].slice(0, count);
   const oldest = kept.length < count ? -Infinity : (kept.at(-1)?.[0] ?? -Infinity);
@@ -115,11 +114,11 @@ function selected({ usable, partial, rule, count, zone }: Selecting): RetentionP
   return [...kept, ...extra].map(([, point]) => point);
 }
 
-function newestPerPeriod(newestFirst: readonly RetentionPoint[], period: (point: RetentionPoint) => number): Map<number, RetentionPoint> {
+function newestPerPeriod(newestFirst: readonly Placed[], period: (placed: Placed) => number): Map<number, RetentionPoint> {
   const first = new Map<number, RetentionPoint>();
-  for (const point of newestFirst) {
-    const key = period(point);
-    if (!first.has(key)) first.set(key, point);
+  for (const placed of newestFirst) {
+    const key = period(placed);
+    if (!first.has(key)) first.set(key, placed.point);
   }
   return first;
 }

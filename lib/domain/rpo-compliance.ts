@@ -114,12 +114,12 @@ export function burnRate({ evaluableMs, breachMs }: Pick<Compliance, "evaluableM
 }
 
 function judged(stretch: Omit<Piece, "rpoMs" | "breachFrom" | "pendingTo">, rpoMs: number, activatedAt: number | null): Piece {
-  const { from, to, since } = stretch;
+  const { from, to, point, since } = stretch;
   // With no point the clock runs from activation: pending until the promise is due for the first time, then breach.
   const due = since !== null ? since + rpoMs : (activatedAt ?? -Infinity) + rpoMs;
   const breachFrom = due < to ? Math.max(from, due) : null;
   const pendingTo = since === null && due > from ? Math.min(to, due) : null;
-  return { ...stretch, rpoMs, breachFrom, pendingTo };
+  return { from, to, point, since, rpoMs, breachFrom, pendingTo };
 }
 
 function exposureFigures(all: readonly Piece[]): Pick<Compliance, "worstGapMs" | "worstGapWithPointMs" | "meanMs" | "p95Ms"> {

@@ -76,6 +76,8 @@ class NewestFirst {
 
   push(entry: Entry): void {
     const entries = this.#entries;
+    // What is older and ends no later can never be the newest again.
+    for (let top = entries[0]; top && top.point.capturedAt <= entry.point.capturedAt && top.to <= entry.to; top = entries[0]) this.#pop();
     entries.push(entry);
     let child = entries.length - 1;
     while (child > 0) {
@@ -110,12 +112,14 @@ class NewestFirst {
   }
 
   #before(a: number, b: number): boolean {
-    const [x, y] = [this.#entries[a], this.#entries[b]];
+    const x = this.#entries[a];
+    const y = this.#entries[b];
     return x !== undefined && y !== undefined && x.point.capturedAt > y.point.capturedAt;
   }
 
   #swap(a: number, b: number): void {
-    const [x, y] = [this.#entries[a], this.#entries[b]];
+    const x = this.#entries[a];
+    const y = this.#entries[b];
     if (!x || !y) return;
     this.#entries[a] = y;
     this.#entries[b] = x;
