@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Http } from "../http";
+import type { Http, Query } from "../http";
 import { everyPage, readPage, type PageQuery } from "../paging";
+import { searchByName } from "./name-search";
 import { TAG_KEY } from "../tag";
 import { backup, backupRecord, startedBackup, startedRestore, type Backup, type BackupRecord, type StartedRestore } from "./schemas";
 
@@ -33,13 +34,11 @@ export type NewBackup = {
 };
 
 export function backups(http: Http) {
-  const page = ({ nameLike, allProjects, withCount, ...query }: BackupQuery = {}) =>
-    readPage(http, {
-      path: "/backups/detail",
-      key: "backups",
-      item: backup,
-      query: { ...query, "name~": nameLike || undefined, all_tenants: allProjects ? 1 : undefined, with_count: withCount ? "true" : undefined },
-    });
+  const page = ({ nameLike, limit, marker, allProjects, withCount, ...query }: BackupQuery = {}) => {
+    const filters = { ...query, all_tenants: allProjects ? 1 : undefined, with_count: withCount ? "true" : undefined };
+    const read = (window: Query) => readPage(http, { path: "/backups/detail", key: "backups", item: backup, query: { ...filters, ...window } });
+    return searchByName(http, { resource: "backup", nameLike, limit, marker, read });
+  };
   const list = (query: Omit<BackupQuery, "marker"> = {}) => everyPage((marker) => page({ ...query, marker }));
   return {
     page,

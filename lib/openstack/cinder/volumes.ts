@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Http, Query } from "../http";
 import { everyPage, readPage, type PageQuery } from "../paging";
+import { searchByName } from "./name-search";
 import { TAG_KEY } from "../tag";
 import { volume, type Volume } from "./schemas";
 
@@ -40,8 +41,10 @@ export type NewVolume = {
 };
 
 export function volumes(http: Http) {
-  const page = (query: VolumeQuery = {}) =>
-    readPage(http, { path: "/volumes/detail", key: "volumes", item: volume, query: filters(query) });
+  const page = ({ nameLike, limit, marker, ...query }: VolumeQuery = {}) => {
+    const read = (window: Query) => readPage(http, { path: "/volumes/detail", key: "volumes", item: volume, query: { ...filters(query), ...window } });
+    return searchByName(http, { resource: "volume", nameLike, limit, marker, read });
+  };
   const list = (query: Omit<VolumeQuery, "marker"> = {}) => everyPage((marker) => page({ ...query, marker }));
   const act = (id: string, action: object, needed?: string) => http.act("POST", `/volumes/${id}/action`, action, { needed });
   return {
@@ -78,10 +81,9 @@ export function volumes(http: Http) {
   };
 }
 
-function filters({ nameLike, metadata, allProjects, withCount, ...rest }: VolumeQuery): Query {
+function filters({ metadata, allProjects, withCount, ...rest }: VolumeQuery): Query {
   return {
     ...rest,
-    "name~": nameLike || undefined,
     metadata: metadata && JSON.stringify(metadata),
     all_tenants: allProjects ? 1 : undefined,
     with_count: withCount ? "true" : undefined,
