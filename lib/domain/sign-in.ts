@@ -2,22 +2,23 @@ import { z } from "zod";
 
 const cloudId = z.string().min(1, "Choose the cloud").max(64);
 
+export const passwordSignIn = z.object({
+  method: z.literal("password"),
+  cloudId,
+  username: z.string().trim().min(1, "Name the user").max(255),
+  password: z.string().min(1, "Give the password").max(1024),
+  domain: z.string().trim().min(1, "Name the domain; it is often Default").max(255),
+});
+
+export const credentialSignIn = z.object({
+  method: z.literal("application-credential"),
+  cloudId,
+  id: z.string().trim().min(1, "Give the credential's id").max(64),
+  secret: z.string().min(1, "Give the secret").max(1024),
+});
+
 /** What a person signs in with. */
-export const signInInput = z.discriminatedUnion("method", [
-  z.object({
-    method: z.literal("password"),
-    cloudId,
-    username: z.string().trim().min(1, "Name the user").max(255),
-    password: z.string().min(1, "Give the password").max(1024),
-    domain: z.string().trim().min(1, "Name the domain; it is often Default").max(255),
-  }),
-  z.object({
-    method: z.literal("application-credential"),
-    cloudId,
-    id: z.string().trim().min(1, "Give the credential's id").max(64),
-    secret: z.string().min(1, "Give the secret").max(1024),
-  }),
-]);
+export const signInInput = z.discriminatedUnion("method", [passwordSignIn, credentialSignIn]);
 export type SignInInput = z.infer<typeof signInInput>;
 
 /** Signing in again in place: the person is known, only the secret is asked. */

@@ -70,7 +70,7 @@ export async function isStillAllowed(actor: Actor, permission: Permission): Prom
 async function turnAway(state: "signed-out" | "expired"): Promise<never> {
   if (!currentDoor()) {
     const path = (await headers()).get("x-breakwater-path") ?? "/";
-    redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+    redirect(`/sign-in?next=${encodeURIComponent(path)}${state === "expired" ? "&expired=1" : ""}`);
   }
   if (state === "signed-out") throw new AppError("signed-out", "You are signed out.", { safe: "Nothing was changed.", remedy: "Sign in again." });
   throw sessionExpired();
