@@ -65,7 +65,7 @@ function SortLink({ sort, sortKey, children }: { sort: Sort; sortKey: string; ch
     <Link
       href={sort.hrefFor(sortKey, next)}
       scroll={false}
-      className={cn("inline-flex min-h-6 items-center gap-1 hover:text-ink", active && "text-ink")}
+      className={cn("-my-0.5 inline-flex min-h-6 items-center gap-1 hover:text-ink", active && "text-ink")}
     >
       {children}
       {active ? <Arrow aria-hidden className="size-3" /> : null}

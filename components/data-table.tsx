@@ -116,6 +116,8 @@ function DataRow<Row>({ row, id, columns, selection }: DataRowProps<Row>) {
           className={cn(
             "px-2 py-1.5 align-top @max-2xl:items-baseline @max-2xl:gap-3 @max-2xl:py-0.5",
             column.align === "end" && "@2xl:text-right",
+            // A small button is taller than a line; it must not make the row so.
+            column.actions && "py-0.5",
             column.title && "font-medium @max-2xl:text-base",
             column.className,
           )}
@@ -147,7 +149,7 @@ function Loading<Row>({ label, columns, skeletonRows = 5 }: DataTableProps<Row>)
           {Array.from({ length: skeletonRows }, (_, row) => (
             <tr key={row} className="border-b border-line-soft">
               {columns.map((column, index) => (
-                <td key={column.id} className="h-8 px-2 py-2 align-middle">
+                <td key={column.id} className={cn("h-8 px-2 py-2 align-middle", index > 2 && "@max-2xl:!hidden")}>
                   <Skeleton className={cn("h-3.5", index === 0 ? "w-32" : "w-16", column.align === "end" && "@2xl:ml-auto")} />
                 </td>
               ))}

@@ -28,7 +28,7 @@ export function formatDuration(ms: number): string {
   const length = Math.abs(ms);
   if (length < SECOND) return `${sign}${whole.format(Math.floor(length))}${NB}ms`;
   if (length < 2 * MINUTE && length % MINUTE !== 0) return `${sign}${Math.floor(length / SECOND)}${NB}s`;
-  if (length < 2 * HOUR && length % HOUR !== 0) return `${sign}${Math.floor(length / MINUTE)}${NB}min`;
+  if (length < 2 * HOUR) return `${sign}${Math.floor(length / MINUTE)}${NB}min`;
   if (length < 3 * DAY) return `${sign}${hoursAndMinutes(length)}`;
   const days = Math.floor(length / DAY);
   const hours = Math.floor((length % DAY) / HOUR);

@@ -28,7 +28,7 @@ export function ProjectSwitcher({ viewer, switchProject, className }: ProjectSwi
         <span className="max-w-40 truncate">{viewer.project.name}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-64 p-0">
+      <PopoverContent aria-label="Projects" align="end" className="w-64 p-0">
         <Command label="Projects">
           {viewer.projects.length > 7 ? <CommandInput placeholder="Find a project" /> : null}
           <CommandList>

@@ -49,12 +49,11 @@ export function ShellHeader(props: ShellHeaderProps) {
       <button
         type="button"
         onClick={onSearch}
-        aria-label="Search or go to"
         aria-keyshortcuts="Control+K Meta+K"
         className="mr-2 flex h-7 items-center gap-2 rounded-md border border-line px-2 text-ink-3 hover:bg-hover hover:text-ink max-md:mr-0 max-md:size-8 max-md:justify-center max-md:border-0"
       >
         <Search aria-hidden className="size-3.5" />
-        <span className="max-md:hidden">Search or go to…</span>
+        <span className="max-md:sr-only">Search or go to…</span>
         <span aria-hidden className="font-mono text-2xs max-md:hidden">
           {mac ? "⌘K" : `${modKey(mac)} K`}
         </span>

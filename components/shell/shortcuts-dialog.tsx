@@ -18,7 +18,7 @@ export function ShortcutsDialog({ open, onOpenChange, isAdmin }: ShortcutsDialog
   const pages = [...projectNav({ unprotected: null, runsLive: 0 }), ...(isAdmin ? adminNav : [])];
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent>
+      <DialogContent onOpenAutoFocus={focusWhole}>
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
           <DialogDescription>Letters work wherever you are not typing.</DialogDescription>
@@ -41,6 +41,12 @@ export function ShortcutsDialog({ open, onOpenChange, isAdmin }: ShortcutsDialog
       </DialogContent>
     </Dialog>
   );
+}
+
+// The list is what was asked for, not the switch at its end.
+function focusWhole(event: Event) {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
 
 function Shortcut({ what, keys }: { what: string; keys: string[] }) {

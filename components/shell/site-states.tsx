@@ -18,9 +18,9 @@ export function SiteStates({ sites, className }: { sites: SiteView[]; className?
   return (
     <Popover>
       <PopoverTrigger
-        aria-label={`Sites: ${sites.map((site) => `${site.name} ${site.state}`).join(", ")}`}
         className={cn("flex h-8 items-center gap-4 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink", className)}
       >
+        <span className="sr-only">Sites:</span>
         {named.map((site) => (
           <span key={site.id} className="inline-flex max-w-40 items-center gap-1.5">
             <StatusGlyph kind="site" state={site.state} className="size-2.5" />
@@ -29,7 +29,7 @@ export function SiteStates({ sites, className }: { sites: SiteView[]; className?
         ))}
         {others > 0 ? <span>{named.length > 0 ? `${others} more` : `${others} sites`}</span> : null}
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-80">
+      <PopoverContent aria-label="State of the sites" align="end" className="w-80">
         <SiteList sites={sites} />
       </PopoverContent>
     </Popover>

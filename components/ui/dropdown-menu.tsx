@@ -6,7 +6,11 @@ import type { ComponentProps } from "react";
 
 import { cn } from "@/lib/utils";
 
-export const DropdownMenu = MenuPrimitive.Root;
+/** Not modal: a menu that hid the page from assistive technology would leave focusable things in what is hidden. */
+export function DropdownMenu({ modal = false, ...props }: ComponentProps<typeof MenuPrimitive.Root>) {
+  return <MenuPrimitive.Root modal={modal} {...props} />;
+}
+
 export const DropdownMenuTrigger = MenuPrimitive.Trigger;
 export const DropdownMenuGroup = MenuPrimitive.Group;
 export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup;

@@ -10,12 +10,15 @@ export const PopoverTrigger = PopoverPrimitive.Trigger;
 export const PopoverAnchor = PopoverPrimitive.Anchor;
 export const PopoverClose = PopoverPrimitive.Close;
 
+/** A popover is a dialog, and a dialog must have a name. */
+type PopoverContentProps = ComponentProps<typeof PopoverPrimitive.Content> & { "aria-label": string };
+
 export function PopoverContent({
   className,
   align = "start",
   sideOffset = 4,
   ...props
-}: ComponentProps<typeof PopoverPrimitive.Content>) {
+}: PopoverContentProps) {
   return (
     <PopoverPrimitive.Portal>
       <PopoverPrimitive.Content
