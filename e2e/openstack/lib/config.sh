@@ -38,7 +38,6 @@ service_type() { # SERVICE_USER: its type in the catalog. Without it keystonemid
   case $1 in
     glance) echo image;; placement) echo placement;; nova) echo compute;; neutron) echo network;;
     cinder) echo volumev3;; manila) echo sharev2;; heat) echo orchestration;; swift) echo object-store;;
-    freezer) echo backup;; ironic) echo baremetal;;
     *) echo "no service type for $1" >&2; return 1;;
   esac
 }
@@ -378,102 +377,4 @@ EOF
     container-quotas:container_quotas account-quotas:account_quotas slo dlo versioned_writes symlink; do
     printf '[filter:%s]\nuse = egg:swift#%s\n' "${s%:*}" "${s#*:}"; done
   } > "$d/proxy-server.conf"
-}
-
-write_freezer() {
-  local d=$E_/freezer$T
-  mkdir -p "$d"
-  cp /etc/freezer/freezer-paste.ini "$d/"
-  cat > "$d/freezer-api.conf" <<EOF
-[DEFAULT]
-bind_host = $CLOUD_HOST
-bind_port = ${K}9090
-[database]
-connection = $(db "freezer$T")
-[storage]
-backend = sqlalchemy
-driver = sqlalchemy
-[paste_deploy]
-config_file = $d/freezer-paste.ini
-$(auth keystone_authtoken freezer)
-service_type = $(service_type freezer)
-memcached_servers = $CLOUD_HOST:$MEMCACHED
-EOF
-}
-
-# API and conductor in one process; nodes of the type fake-hardware, which takes
-# every order and does nothing. Nova's second compute service boots servers on them.
-write_ironic() {
-  local d=$E_/$R i
-  mkdir -p "$D_/$R"/ironic
-  { common ironic "ironic_$R"; cat <<EOF
-[DEFAULT]
-auth_strategy = keystone
-rpc_transport = none
-enabled_hardware_types = fake-hardware
-default_network_interface = noop
-enabled_network_interfaces = noop
-enabled_storage_interfaces = noop
-EOF
-  for i in bios boot console deploy inspect management power raid rescue vendor; do
-    printf 'enabled_%s_interfaces = fake\n' $i; done
-  cat <<EOF
-[oslo_policy]
-# the package's default; the new ones were not tried with Nova's driver
-enforce_new_defaults = False
-[api]
-host_ip = $CLOUD_HOST
-port = ${N}6385
-[conductor]
-automated_clean = False
-deploy_kernel = none
-deploy_ramdisk = none
-[fake]
-# whole seconds: long enough for a dashboard to see the states between
-power_delay = 1
-deploy_delay = 1
-EOF
-  auth service_catalog ironic; auth nova ironic; auth glance ironic; auth neutron ironic; auth cinder ironic
-  } > "$d/ironic.conf"
-  mkdir -p "$D_/$R"/nova-ironic
-  { cat <<EOF
-[DEFAULT]
-host = $R-ironic
-state_path = $D_/$R/nova-ironic
-compute_driver = ironic.IronicDriver
-# a fake deployment leaves the power off: Nova would stop the server within 10 minutes
-sync_power_state_interval = -1
-EOF
-  auth ironic nova; } > "$d/nova-ironic.conf"
-}
-
-# Horizon reads only its own directory under /etc: one file is put there, which
-# loads the real settings from CLOUD_DIR when CLOUD_HORIZON names them.
-write_horizon() {
-  mkdir -p "$E_/horizon"
-  cat > /etc/openstack-dashboard/local_settings.d/_99_cloud.py <<'EOF'
-import os
-if os.environ.get('CLOUD_HORIZON'):
-    with open(os.environ['CLOUD_HORIZON']) as f:
-        exec(f.read())
-EOF
-  cat > "$E_/horizon/settings.py" <<EOF
-ALLOWED_HOSTS = ['*']
-OPENSTACK_HOST = '$CLOUD_HOST'
-OPENSTACK_KEYSTONE_URL = 'http://$CLOUD_HOST:5000/v3'
-OPENSTACK_KEYSTONE_MULTIDOMAIN_SUPPORT = False
-OPENSTACK_API_VERSIONS = {'identity': 3, 'image': 2, 'volume': 3}
-OPENSTACK_CINDER_FEATURES = {'enable_backup': True}
-CACHES = {'default': {'BACKEND': 'django.core.cache.backends.memcached.PyMemcacheCache',
-                      'LOCATION': '$CLOUD_HOST:11211'}}
-SESSION_ENGINE = 'django.contrib.sessions.backends.cache'
-SECRET_KEY = 'test cloud'
-DEBUG = False
-WEBROOT = '/'
-LOGIN_URL = '/auth/login/'
-LOGOUT_URL = '/auth/logout/'
-LOGIN_REDIRECT_URL = '/'
-STATIC_URL = '/static/'
-COMPRESS_URL = '/static/'
-EOF
 }

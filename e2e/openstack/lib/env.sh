@@ -1,18 +1,16 @@
-# Settings that up.sh, down.sh and check.sh share.
+# Settings that up.sh and down.sh share.
 CLOUD_HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 CLOUD_DIR=${CLOUD_DIR:-/tmp/cloud}          # databases, configs, logs, volumes: all state
 CLOUD_HOST=${CLOUD_HOST:-127.0.0.1}         # the address in the service catalog
 CLOUD_PASSWORD=${CLOUD_PASSWORD:-secret}    # one password for every account
 # What to start, in this order. RegionTwo's ports are RegionOne's with a 1 before.
-# Add horizon after "install.sh dashboard", freezer-agent or ironic after "install.sh more".
-CLOUD_SERVICES=${CLOUD_SERVICES:-glance placement neutron nova cinder manila heat swift}
+CLOUD_SERVICES=${CLOUD_SERVICES:-glance placement neutron nova cinder heat swift}
 # posix.PosixBackupDriver or swift.SwiftBackupDriver: store where both regions can read
 CLOUD_BACKUP_DRIVER=${CLOUD_BACKUP_DRIVER:-posix.PosixBackupDriver}
-# 2: RegionTwo is a cloud of its own, with its own Keystone, catalog, Swift and Freezer
+# 2: RegionTwo is a cloud of its own, with its own Keystone, catalog and Swift
 CLOUD_KEYSTONES=${CLOUD_KEYSTONES:-1}
 CLOUD_BACKUP_SHARED=${CLOUD_BACKUP_SHARED:-yes}  # no: each region's posix backups in a directory of its own
 CLOUD_QUOTA=${CLOUD_QUOTA:-1000}               # each tenant's volumes, backups, servers...
-CLOUD_HORIZON_PORT=${CLOUD_HORIZON_PORT:-8880}
 PY=/usr/bin/python3                         # Debian's, whatever PATH says
 
 E_=$CLOUD_DIR/etc; L_=$CLOUD_DIR/log; P_=$CLOUD_DIR/run; D_=$CLOUD_DIR/data
@@ -65,8 +63,8 @@ wait_port() { # NAME PORT SECONDS
 }
 
 # regions FUNCTION: once per region. N is the prefix of its ports. In the second of
-# two clouds K is the prefix of the ports that one cloud has once (Keystone, Swift,
-# Freezer), T what their directories and databases end in. S begins their pid files.
+# two clouds K is the prefix of the ports that one cloud has once (Keystone,
+# Swift), T what their directories and databases end in. S begins their pid files.
 regions() {
   local S='' K='' T='' MEMCACHED=11211
   [ "$CLOUD_KEYSTONES" = 2 ] && S=r1-

@@ -12,7 +12,7 @@ HOST = os.environ.get('CLOUD_HOST', '127.0.0.1')
 PASSWORD = os.environ.get('CLOUD_PASSWORD', 'secret')
 SERVICES = os.environ.get(
     'CLOUD_SERVICES',
-    'glance placement neutron nova cinder manila heat swift').split()
+    'glance placement neutron nova cinder heat swift').split()
 QUOTA = int(os.environ.get('CLOUD_QUOTA', '1000'))
 REGIONS = {'RegionOne': '', 'RegionTwo': '1'}
 SEPARATE = os.environ.get('CLOUD_KEYSTONES') == '2'     # two clouds of one region each
@@ -25,18 +25,14 @@ CATALOG = {
     'compute': ('nova', 8774, '/v2.1'),
     'volumev3': ('cinderv3', 8776, '/v3/$(project_id)s'),
     'sharev2': ('manilav2', 8786, '/v2'),
-    'share': ('manila', 8786, '/v1/$(project_id)s'),    # what manila-ui asks for
     'orchestration': ('heat', 8004, '/v1/$(project_id)s'),
     'object-store': ('swift', 8080, '/v1/AUTH_$(project_id)s'),
-    'backup': ('freezer', 9090, ''),
-    'baremetal': ('ironic', 6385, ''),
 }
 PART = {'image': 'glance', 'placement': 'placement', 'network': 'neutron',
         'compute': 'nova', 'volumev3': 'cinder',
-        'sharev2': 'manila', 'share': 'manila',
-        'orchestration': 'heat', 'object-store': 'swift', 'backup': 'freezer',
-        'baremetal': 'ironic'}
-ONE_FOR_BOTH = {'object-store', 'backup'}   # one process serves both regions
+        'sharev2': 'manila',
+        'orchestration': 'heat', 'object-store': 'swift'}
+ONE_FOR_BOTH = {'object-store'}   # one process serves both regions
 
 
 def auth_url(region):
@@ -98,8 +94,7 @@ def fill_keystone(regions):
 
     projects = {name: ensure('project', {'name': name, 'domain_id': 'default'})
                 for name in ('admin', 'service', 'demo', 'alt')}
-    for name in ('glance', 'placement', 'neutron', 'nova', 'cinder', 'manila',
-                 'heat', 'swift', 'freezer') + ('ironic',) * ('ironic' in SERVICES):
+    for name in ('glance', 'placement', 'neutron', 'nova', 'cinder', 'manila', 'heat', 'swift'):
         user(name, projects['service'], 'admin', 'service')
     user('demo', projects['demo'], 'member', 'reader')
     user('alt', projects['alt'], 'member', 'reader')
@@ -150,21 +145,6 @@ def resources():
                 if c.call('GET', '/os-hypervisors')['hypervisors']:
                     break
                 time.sleep(0.5)
-        if 'ironic' in SERVICES:
-            made = fill_ironic(client('baremetal', default_microversion='1.78'))
-            if 'nova' in SERVICES:
-                c = client('compute')
-                p = client('placement', default_microversion='1.10')
-                for _ in range(120 if made else 0):     # until servers can be placed on the nodes
-                    free = p.call('GET', '/allocation_candidates', ok=(400,), params={'resources': 'CUSTOM_BAREMETAL:1'})
-                    if free and free['allocation_requests'] and len(c.call('GET', '/os-hypervisors')['hypervisors']) > 2:
-                        break
-                    time.sleep(0.5)
-                c.call('POST', '/flavors', {'flavor': {
-                    'id': 'metal', 'name': 'bm.small', 'ram': 4096, 'disk': 40, 'vcpus': 2}})
-                c.call('POST', '/flavors/metal/os-extra_specs', {'extra_specs': {
-                    'resources:CUSTOM_BAREMETAL': '1', 'resources:VCPU': '0',
-                    'resources:MEMORY_MB': '0', 'resources:DISK_GB': '0'}})
         if 'neutron' in SERVICES:
             c = client('network')
             if not c.call('GET', '/v2.0/networks', params={'name': 'public'})['networks']:
@@ -224,30 +204,6 @@ def resources():
                     'visibility': 'public', 'min_disk': 0, 'min_ram': 0})['id']
                 c.request('/v2/images/%s/file' % image, 'PUT', data=os.urandom(1 << 20),
                           headers={'Content-Type': 'application/octet-stream'})
-
-
-def fill_ironic(c):
-    """Two nodes, ready for use. True if there were fewer."""
-    have = [n['name'] for n in c.call('GET', '/v1/nodes')['nodes']]
-    for i, name in enumerate(('metal-0', 'metal-1')):
-        if name not in have:
-            node = c.call('POST', '/v1/nodes', {
-                'name': name, 'driver': 'fake-hardware', 'resource_class': 'baremetal',
-                'properties': {'cpus': 2, 'memory_mb': 4096, 'local_gb': 40, 'cpu_arch': 'x86_64'}})['uuid']
-            c.call('POST', '/v1/ports', {'node_uuid': node, 'address': '52:54:00:00:00:%02x' % i})
-        for _ in range(100):
-            node = c.call('GET', '/v1/nodes/' + name)
-            state = node['provision_state']
-            if not node['power_state'] and not node['target_power_state']:
-                # Nova takes no node whose power is unknown, which a fake one's is at first
-                c.call('PUT', '/v1/nodes/%s/states/power' % name, {'target': 'power off'})
-            elif state in ('enroll', 'manageable') and not node['reservation']:
-                c.call('PUT', '/v1/nodes/%s/states/provision' % name,
-                       {'target': 'manage' if state == 'enroll' else 'provide'})
-            elif state not in ('enroll', 'verifying', 'manageable', 'cleaning') and not node['reservation']:
-                break
-            time.sleep(0.2)
-    return len(have) < 2
 
 
 def main(what):

@@ -1,0 +1,58 @@
+// npm run test:openstack: the client suite and the journeys against a real OpenStack.
+// Takes the cloud that OS_CLIENT_CONFIG_FILE describes, or starts our own (and leaves it running).
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { connect } from "node:net";
+import path from "node:path";
+
+const here = import.meta.dirname;
+const root = path.resolve(here, "../..");
+const PORTS = [5000, 8774, 8776, 9292, 9696, 8080, 8004, 18774, 18776, 19292, 19696, 18004];
+
+if (!process.env.OS_CLIENT_CONFIG_FILE) {
+  if (!(await allListen())) startCloud();
+  process.env.OS_CLIENT_CONFIG_FILE = path.join(here, "clouds.yaml");
+}
+// Services on this machine are never behind a proxy.
+for (const name of ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"]) delete process.env[name];
+
+const clients = run("The client suite", "npx", ["vitest", "run", "--project", "client", "--no-file-parallelism", "lib/openstack"]);
+const journeys = readdirSync(here).some((name) => name.endsWith(".spec.ts"))
+  ? run("The journeys in the browser", "npx", ["playwright", "test", "--project", "openstack"])
+  : 0;
+process.exit(clients || journeys);
+
+function startCloud() {
+  // Asking apt takes seconds even when nothing is missing: dpkg knows at once.
+  const { status } = spawnSync("dpkg-query", ["-W", "mariadb-server", "rabbitmq-server", "keystone", "nova-common", "heat-common", "swift-object"], { stdio: "ignore" });
+  if (status !== 0) must("Installing OpenStack's packages", "install.sh");
+  must("Starting the test cloud", "up.sh");
+}
+
+function must(title, script) {
+  const status = run(title, path.join(here, script), []);
+  if (status !== 0) process.exit(status);
+}
+
+function run(title, command, args) {
+  console.log(`\n== ${title}`);
+  const began = Date.now();
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+  if (error) console.error(error.message);
+  console.log(`== ${title}: ${status === 0 ? "passed" : "failed"} after ${Math.round((Date.now() - began) / 1000)} s`);
+  return status ?? 1;
+}
+
+async function allListen() {
+  const answers = await Promise.all(PORTS.map(listens));
+  return answers.every(Boolean);
+}
+
+function listens(port) {
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port, timeout: 1_000 });
+    socket.once("connect", () => resolve(socket.destroy() && true));
+    socket.once("timeout", () => resolve(socket.destroy() && false));
+    socket.once("error", () => resolve(false));
+  });
+}
