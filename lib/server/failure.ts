@@ -14,7 +14,8 @@ export async function toFailure(error: unknown): Promise<Failure> {
   const known = foreseen(unwrapped(error));
   if (known) {
     log.info({ requestId, code: known.code, err: causeOf(error) }, known.message);
-    return { ...known, requestId };
+    // For what the person mends alone the id is only noise.
+    return known.code === "invalid" ? known : { ...known, requestId };
   }
   log.error({ requestId, err: error }, "A failure that nobody foresaw");
   return {
