@@ -2,14 +2,15 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useEffect, useRef, useState } from "react";
-import { FormProvider, useForm, useWatch } from "react-hook-form";
+import { useEffect, useState } from "react";
+import { FormProvider, useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import { ErrorState } from "@/components/error-state";
-import { forgetDraft, readDraft, writeDraft } from "@/components/plans/draft-store";
+import { forgetDraft, writeDraft } from "@/components/plans/draft-store";
 import { PLAN_STEPS, STEP_FIELDS, STEP_TITLES, stepOf, type PlanDraft, type PlanStep } from "@/components/plans/plan-draft";
 import { stepMarks, stepSummaries } from "@/components/plans/plan-form-state";
 import { PlanFormStep } from "@/components/plans/plan-form-step";
 import { StepList } from "@/components/plans/step-list";
+import { useKeptDraft } from "@/components/plans/use-kept-draft";
 import { Button } from "@/components/ui/button";
 import type { Failure } from "@/lib/domain/errors";
 import { planInput, type PlanInput } from "@/lib/domain/plan";
@@ -30,20 +31,39 @@ export type PlanFormProps = {
   onLeave: () => void;
 };
 
-/** The guided form: five short steps and a review, one page, each step with its own address. */
-export function PlanForm({ start, planId, sites, feasibility, zones, hasUserData, onSave, onLeave }: PlanFormProps) {
-  const draftKey = planId ?? `new:${start.siteId}`;
+/** The guided form, continued where this tab left it. */
+export function PlanForm(props: PlanFormProps) {
+  const draftKey = props.planId ?? `new:${props.start.siteId}`;
+  const kept = useKeptDraft(draftKey);
+  const [afresh, setAfresh] = useState(false);
+  const draft = afresh ? null : kept;
+  const beginAfresh = () => {
+    forgetDraft(draftKey);
+    setAfresh(true);
+  };
+  const start = draft === null ? props.start : { ...props.start, ...draft };
+  return (
+    <GuidedForm key={draft === null ? "start" : "draft"} {...props} start={start} draftKey={draftKey} onBeginAfresh={draft === null ? null : beginAfresh} />
+  );
+}
+
+const focus = (node: HTMLElement | null) => node?.focus();
+type GuidedFormProps = PlanFormProps & { draftKey: string; onBeginAfresh: (() => void) | null };
+
+/** Five short steps and a review, one page, each step with its own address. */
+function GuidedForm({ start, planId, sites, feasibility, zones, hasUserData, onSave, onLeave, draftKey, onBeginAfresh }: GuidedFormProps) {
   const form = useForm<PlanDraft, unknown, PlanInput>({ resolver: zodResolver(planInput), defaultValues: start, mode: "onTouched" });
   const [step, setStep] = useQueryState("step", parseAsStringLiteral(PLAN_STEPS).withDefault("what").withOptions({ history: "push", scroll: true }));
   const [visited, setVisited] = useState<ReadonlySet<PlanStep>>(() => new Set(planId === null ? [] : PLAN_STEPS));
+  const [moved, setMoved] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
   const draft = useWatch({ control: form.control }) as PlanDraft; // whole from the first moment on, as `start` is
-  const restored = useDraftInTab(draftKey, form);
+  useWritingDraft(draftKey, form);
 
   const go = (next: PlanStep) => {
     setVisited(new Set([...visited, step]));
-    void setStep(next).then(() => heading.current?.focus());
+    setMoved(true);
+    void setStep(next);
   };
   const next = async () => {
     const fields = step === "review" ? [] : STEP_FIELDS[step];
@@ -77,10 +97,10 @@ export function PlanForm({ start, planId, sites, feasibility, zones, hasUserData
         <div className="grid gap-6 @3xl:grid-cols-[13rem_minmax(0,1fr)] @3xl:gap-8">
           <StepList current={step} marks={stepMarks(draft, visited)} summaries={stepSummaries(draft, sites)} onGo={go} />
           <div className="min-w-0 max-w-4xl">
-            <h2 ref={heading} tabIndex={-1} className="mb-4 text-lg font-semibold outline-none">
+            <h2 key={step} ref={moved ? focus : undefined} tabIndex={-1} className="mb-4 text-lg font-semibold outline-none">
               {STEP_TITLES[step].question}
             </h2>
-            {restored ? <DraftNote onDiscard={() => (forgetDraft(draftKey), form.reset(start), restored())} /> : null}
+            {onBeginAfresh ? <DraftNote onDiscard={onBeginAfresh} /> : null}
             <div className="@container">
               <PlanFormStep step={step} planId={planId} sites={sites} feasibility={feasibility} zones={zones} hasUserData={hasUserData} onGo={go} />
             </div>
@@ -119,16 +139,7 @@ function DraftNote({ onDiscard }: { onDiscard: () => void }) {
   );
 }
 
-/** Keeps the half-filled form in the tab's own storage, and brings it back after a reload. Answers a way to hide the note. */
-function useDraftInTab(key: string, form: ReturnType<typeof useForm<PlanDraft, unknown, PlanInput>>): (() => void) | null {
-  const [found, setFound] = useState(false);
-  useEffect(() => {
-    const kept = readDraft(key);
-    if (kept !== null) {
-      form.reset({ ...form.getValues(), ...kept, userData: {} }, { keepDefaultValues: true });
-      setFound(true);
-    }
-    return form.subscribe({ formState: { values: true }, callback: ({ values }) => writeDraft(key, values) });
-  }, [key, form]);
-  return found ? () => setFound(false) : null;
+/** Keeps the half-filled form in the tab's own storage, from the first change on. */
+function useWritingDraft(key: string, form: UseFormReturn<PlanDraft, unknown, PlanInput>) {
+  useEffect(() => form.subscribe({ formState: { values: true }, callback: ({ values }) => writeDraft(key, values) }), [key, form]);
 }

@@ -1,3 +1,4 @@
+import type { Scope } from "@/lib/domain/permissions";
 import { db } from "./client";
 
 /** What exposure, compliance and durations are computed from. */
@@ -19,6 +20,24 @@ export type PlanPointRow = {
   cause: string | null;
 };
 
+const pointSelect = {
+  id: true,
+  planId: true,
+  state: true,
+  createdAt: true,
+  capturedAt: true,
+  localAt: true,
+  offsiteAt: true,
+  verifiedAt: true,
+  goneAt: true,
+  consistency: true,
+  memberCount: true,
+  capturedCount: true,
+  sizeGiB: true,
+  full: true,
+  cause: true,
+} as const;
+
 /**
  * The points of these plans that count at any moment since `from`: taken since, or still there then.
  * One query for all plans, oldest first.
@@ -27,22 +46,16 @@ export function selectPlanPoints(planIds: string[], from: Date): Promise<PlanPoi
   return db().checkpoint.findMany({
     where: { planId: { in: planIds }, OR: [{ goneAt: null }, { goneAt: { gte: from } }] },
     orderBy: { createdAt: "asc" },
-    select: {
-      id: true,
-      planId: true,
-      state: true,
-      createdAt: true,
-      capturedAt: true,
-      localAt: true,
-      offsiteAt: true,
-      verifiedAt: true,
-      goneAt: true,
-      consistency: true,
-      memberCount: true,
-      capturedCount: true,
-      sizeGiB: true,
-      full: true,
-      cause: true,
-    },
+    select: pointSelect,
+  });
+}
+
+/** The newest points of all the project's plans at a site: how long copies take there. */
+export function selectSitePoints({ cloudId, projectId }: Scope, siteId: string, { since, limit }: { since: Date; limit: number }): Promise<PlanPointRow[]> {
+  return db().checkpoint.findMany({
+    where: { cloudId, projectId, siteId, createdAt: { gte: since }, state: { in: ["usable", "expiring", "expired"] } },
+    orderBy: { createdAt: "desc" },
+    take: limit,
+    select: pointSelect,
   });
 }

@@ -17,14 +17,25 @@ export async function insertPlan(tx: Tx, { place, input, at }: { place: PlanPlac
   return row.id;
 }
 
-type Edit = { scope: Scope; planId: string; input: PlanInput; userDataSealed: string | null };
+type Edit = {
+  scope: Scope;
+  planId: string;
+  input: PlanInput;
+  userDataSealed: string | null;
+  /** Slots up to here count as passed over; null: as they were. */
+  passOver: Date | null;
+};
 
 /** Writes everything but the promise. User data of servers that the input does not name stays as it is. */
-export async function updatePlan(tx: Tx, { scope, planId, input, userDataSealed }: Edit): Promise<void> {
+export async function updatePlan(tx: Tx, { scope, planId, input, userDataSealed, passOver }: Edit): Promise<void> {
   await claimName(tx, scope, { name: input.name, planId });
   await tx.plan.update({
     where: { id: planId },
-    data: { ...columnsOf(input), userDataSealed: mergeUserData(userDataSealed, input.userData) },
+    data: {
+      ...columnsOf(input),
+      userDataSealed: mergeUserData(userDataSealed, input.userData),
+      ...(passOver === null ? {} : { lastSlotAt: passOver }),
+    },
   });
 }
 
@@ -44,6 +55,14 @@ export async function resumePlanRow(tx: Tx, { planId, at }: { planId: string; at
 /** The row stays, so that checkpoints and history keep their plan. */
 export async function removePlanRow(tx: Tx, { planId, at }: { planId: string; at: Date }): Promise<void> {
   await tx.plan.update({ where: { id: planId }, data: { deletedAt: at, userDataSealed: null } });
+}
+
+/** Pins whatever holds data, so that neither retention nor a later clean-up touches it. */
+export async function keepCheckpointsForEver(tx: Tx, planId: string, reason: string): Promise<void> {
+  await tx.checkpoint.updateMany({
+    where: { planId, goneAt: null, pinned: false, state: { in: ["usable", "partial"] } },
+    data: { pinned: true, pinnedReason: reason },
+  });
 }
 
 /** Serialises changes of one plan until the transaction ends, and says whether it still exists in this project. */

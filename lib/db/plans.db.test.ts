@@ -79,7 +79,7 @@ test("user data is sealed; an edit keeps what it does not name and removes what 
   const planId = await add("secrets", { userData: { a: "#!/bin/sh", b: "x" } });
   const before = await selectPlan(scope, planId);
   expect(before?.userDataSealed).not.toContain("/bin/sh");
-  await inTransaction((tx) => updatePlan(tx, { scope, planId, input: input("secrets", { userData: { b: "", c: "y" } }), userDataSealed: before?.userDataSealed ?? null }));
+  await inTransaction((tx) => updatePlan(tx, { scope, planId, input: input("secrets", { userData: { b: "", c: "y" } }), userDataSealed: before?.userDataSealed ?? null, passOver: null }));
   const after = await selectPlan(scope, planId);
   expect(readUserData(after?.userDataSealed ?? null)).toEqual({ a: "#!/bin/sh", c: "y" });
 });
@@ -95,9 +95,13 @@ test("the worst plan comes first: nothing restorable, then by share of the promi
   await addPoint({ planId: breach, capturedAt: minutes(-90) });
   await addPoint({ planId: breach, capturedAt: minutes(-5), state: "partial" });
   await addPoint({ planId: gone, capturedAt: minutes(-5), goneAt: minutes(-1) });
-  expect(await rankPlans(rank, { search: "", now: at, limit: 10, offset: 0 })).toEqual({ ids: [gone, never, breach, kept], total: 4 });
-  expect(await rankPlans(rank, { search: "", now: at, limit: 2, offset: 2 })).toEqual({ ids: [breach, kept], total: 4 });
-  expect(await rankPlans(rank, { search: "EPT", now: at, limit: 10, offset: 0 })).toEqual({ ids: [kept], total: 1 });
+  expect(await rankPlans(rank, { search: "", now: at, limit: 10, offset: 0 })).toEqual({ ids: [gone, never, breach, kept], total: 4, broken: 3 });
+  expect(await rankPlans(rank, { search: "", now: at, limit: 2, offset: 2 })).toEqual({ ids: [breach, kept], total: 4, broken: 3 });
+  expect(await rankPlans(rank, { search: "EPT", now: at, limit: 10, offset: 0 })).toEqual({ ids: [kept], total: 1, broken: 0 });
+  // Tightened just now: it binds only after its own length.
+  await inTransaction((tx) => appendObjective(tx, { planId: kept, objective: { rpoMinutes: 5, rtoMinutes: 60, targetPercent: 99, rung: "offsite" }, setBy: "ana", at: minutes(1) }));
+  expect(await rankPlans(rank, { search: "kept", now: minutes(5), limit: 10, offset: 0 })).toMatchObject({ broken: 0 });
+  expect(await rankPlans(rank, { search: "kept", now: minutes(7), limit: 10, offset: 0 })).toMatchObject({ broken: 1 });
   expect((await selectPlanPoints([breach, gone], minutes(-2))).length).toBe(3);
 });
 

@@ -38,33 +38,50 @@ const planSelect = {
 
 export type PlanRow = Prisma.PlanGetPayload<{ select: typeof planSelect }>;
 
-export type PlanRanking = { ids: string[]; total: number };
+/** `broken`: how many of all that match would not keep their promise now. */
+export type PlanRanking = { ids: string[]; total: number; broken: number };
 type RankQuery = { search: string; now: Date; limit: number; offset: number };
 
 /**
  * One page of the project's plans, worst first: by what would be lost now as a share of what is allowed,
  * with nothing restorable before everything else. The database does it, so that no page loads all plans.
+ * A tightened promise binds only after its own length, as in domain/rpo-target.ts.
  */
 export async function rankPlans(scope: Scope, { search, now, limit, offset }: RankQuery): Promise<PlanRanking> {
-  const rows = await db().$queryRaw<{ id: string; total: bigint }[]>`
-    select p."id", count(*) over () as "total"
-      from "Plan" p
-      join lateral (
-        select o."rpoMinutes", o."rung" from "Objective" o
-         where o."planId" = p."id" order by o."fromAt" desc limit 1
-      ) promise on true
-      left join lateral (
-        select max(c."capturedAt") as "capturedAt"
-          from "Checkpoint" c
-         where c."planId" = p."id" and c."goneAt" is null and c."state" in ('usable', 'expiring')
-           and case promise."rung" when 'local' then c."localAt" when 'offsite' then c."offsiteAt" else c."verifiedAt" end <= ${now}
-      ) point on true
-     where p."cloudId" = ${scope.cloudId} and p."projectId" = ${scope.projectId} and p."deletedAt" is null
-       and (${search} = '' or position(lower(${search}) in lower(p."name" || ' ' || p."description")) > 0)
-     order by extract(epoch from ${now}::timestamptz - point."capturedAt") / (promise."rpoMinutes" * 60) desc nulls first,
-              p."name", p."id"
+  const rows = await db().$queryRaw<{ id: string; total: bigint; broken: bigint }[]>`
+    with judged as (
+      select p."id", p."name",
+             extract(epoch from ${now}::timestamptz - point."capturedAt") / (promise."rpoMinutes" * 60) as "share"
+        from "Plan" p
+        join lateral (
+          select max(v."rpoMinutes") as "rpoMinutes", min(array_position(array['local', 'offsite', 'verified'], v."rung")) as "rung"
+            from (
+              select o."rpoMinutes", o."rung", row_number() over latest as "age",
+                     first_value(o."fromAt" + o."rpoMinutes" * interval '1 minute') over latest as "bindsAt"
+                from "Objective" o
+               where o."planId" = p."id"
+              window latest as (order by o."fromAt" desc)
+               order by o."fromAt" desc
+               limit 2
+            ) v
+           where v."age" = 1 or v."bindsAt" > ${now}
+        ) promise on true
+        left join lateral (
+          select max(c."capturedAt") as "capturedAt"
+            from "Checkpoint" c
+           where c."planId" = p."id" and c."goneAt" is null and c."state" in ('usable', 'expiring')
+             and c."capturedCount" >= c."memberCount"
+             and case promise."rung" when 1 then c."localAt" when 2 then c."offsiteAt" else c."verifiedAt" end <= ${now}
+        ) point on true
+       where p."cloudId" = ${scope.cloudId} and p."projectId" = ${scope.projectId} and p."deletedAt" is null
+         and (${search} = '' or position(lower(${search}) in lower(p."name" || ' ' || p."description")) > 0)
+    )
+    select "id", count(*) over () as "total",
+           count(*) filter (where "share" is null or "share" > 1) over () as "broken"
+      from judged
+     order by "share" desc nulls first, "name", "id"
      limit ${limit} offset ${offset}`;
-  return { ids: rows.map((row) => row.id), total: Number(rows[0]?.total ?? 0) };
+  return { ids: rows.map((row) => row.id), total: Number(rows[0]?.total ?? 0), broken: Number(rows[0]?.broken ?? 0) };
 }
 
 /** How many plans the project has, whatever is searched for. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { auditView } from "./audit";
-import { planView } from "./plan";
+import { planInput, planView } from "./plan";
 
 export const PLAN_PAGE_SIZE = 20;
 
@@ -17,7 +17,7 @@ export const planPage = z.object({
   projectTotal: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** How many of all the project's plans would break their promise now; the list's first line says it. */
+  /** How many of all that match would not keep their promise now; the list's first line says it. */
   brokenTotal: z.number(),
 });
 export type PlanPage = z.infer<typeof planPage>;
@@ -53,7 +53,12 @@ export const planPause = z.object({
 
 export const planRef = z.object({ planId: z.string() });
 
-export const planEdit = z.object({ planId: z.string(), input: z.unknown() });
+export const planEdit = z.object({
+  planId: z.string(),
+  input: planInput,
+  /** The plan as the form found it; a change by someone else in the meantime is not overwritten. */
+  found: planInput.nullable().default(null),
+});
 
 export const planImport = z.object({
   /** The YAML text as exported. */

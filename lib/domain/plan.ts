@@ -122,7 +122,9 @@ export const planView = z.object({
   projectId: z.string(),
   projectName: z.string(),
   siteId: z.string(),
+  siteName: z.string(),
   recoverySiteId: z.string().nullable(),
+  recoverySiteName: z.string().nullable(),
   state: z.enum(["active", "paused"]),
   pausedReason: z.string().nullable(),
   selection,
@@ -166,6 +168,8 @@ export const planDetail = planView.extend({
   members: z.array(memberView),
   objectives: z.array(objectiveVersion),
   compliance: z.object({ percent: z.string().nullable(), breachMs: z.number(), evaluableMs: z.number(), worstGapMs: z.number().nullable(), budgetLeftMs: z.number().nullable() }),
+  /** In the newest point that holds data; null where there is none. */
+  lastPoint: z.object({ id: z.string(), capturedAt: instant, capturedCount: z.number(), memberCount: z.number() }).nullable(),
   achievableRpoMs: z.number().nullable(),
   nextRuns: z.array(instant),
 });

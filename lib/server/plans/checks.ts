@@ -1,0 +1,43 @@
+import "server-only";
+import { AppError } from "@/lib/domain/errors";
+import type { Actor } from "@/lib/domain/permissions";
+import type { PlanInput, Schedule } from "@/lib/domain/plan";
+import { KIND_WORDS, listWords } from "@/lib/domain/plan-words";
+import type { ResourceRef } from "@/lib/domain/resource";
+import { checkSchedule } from "@/lib/domain/schedule-text";
+import { resolveSelection } from "@/lib/protection/selection";
+import { readSurroundings } from "@/lib/protection/surroundings";
+import { cloudFor, siteOf } from "../cloud";
+
+/** Refuses what the shape alone does not show: unknown sites, a schedule that never comes due, resources that are not there. */
+export async function checkedMembers(actor: Actor, input: PlanInput): Promise<ResourceRef[]> {
+  await requireSites(actor, input);
+  requireSchedule(input.schedule, Date.now());
+  const cloud = await cloudFor(actor, input.siteId);
+  const { members, missing } = await resolveSelection(cloud, input.selection, await readSurroundings(cloud));
+  if (missing.length > 0) throw gone(missing);
+  return members;
+}
+
+export async function requireSites(actor: Actor, { siteId, recoverySiteId }: Pick<PlanInput, "siteId" | "recoverySiteId">): Promise<void> {
+  await siteOf(actor, siteId);
+  if (recoverySiteId === null) return;
+  await siteOf(actor, recoverySiteId);
+  if (recoverySiteId !== siteId) return;
+  const message = "The recovery site is another one than the plan's own";
+  throw new AppError("invalid", `${message}.`, { safe: "Nothing was saved.", fields: { recoverySiteId: message } });
+}
+
+export function requireSchedule(schedule: Schedule, now: number): void {
+  const issues = checkSchedule(schedule, now);
+  const [first] = issues;
+  if (first === undefined) return;
+  const fields = Object.fromEntries(issues.map(({ path, message }) => [`schedule.${path}`, message]));
+  throw new AppError("invalid", `The schedule cannot be used: ${first.message}`, { safe: "Nothing was saved.", fields });
+}
+
+function gone(missing: ResourceRef[]): AppError {
+  const names = listWords(missing.map(({ kind, name, id }) => `${KIND_WORDS[kind].one} ${name || id}`));
+  const message = `Not there any more: ${names}`;
+  return new AppError("invalid", `${message}.`, { safe: "Nothing was saved.", remedy: "Take them out of the plan.", fields: { "selection.resources": message } });
+}
