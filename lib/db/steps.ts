@@ -93,6 +93,8 @@ export async function closeSteps(tx: Tx, runId: string, state: "cancelled" | "sk
 
 /** For the next attempt: everything that is not done is to be done. */
 export async function reopenSteps(tx: Tx, runId: string): Promise<void> {
+  // Tidying up belongs to the attempt that failed.
+  await tx.step.deleteMany({ where: { runId, key: { startsWith: "undo:" } } });
   await tx.step.updateMany({
     where: { runId, state: { not: "done" } },
     data: { state: "pending", startedAt: null, endedAt: null, detail: null, cause: Prisma.DbNull },

@@ -4,17 +4,20 @@ import { AppError } from "@/lib/domain/errors";
 import { connect, type Cloud } from "@/lib/openstack/cloud";
 import type { Account } from "@/lib/domain/account";
 
-type AsPlan = { planId: string; siteId: string; requestId?: string };
+type AsPlan = { planId: string; siteId: string; /** With it the site's service account stands in for a credential that is gone. */ projectId?: string; requestId?: string };
 
 /** A site as the plan's own credential sees it: its project, and no more than its access rules. */
-export async function planCloud({ planId, siteId, requestId }: AsPlan): Promise<Cloud> {
+export async function planCloud({ planId, siteId, projectId, requestId }: AsPlan): Promise<Cloud> {
   const [site, login] = await Promise.all([siteOf(siteId), selectCredentialAccount(planId)]);
-  if (!login)
+  if (login) return connect(site, login, { requestId });
+  // A plan that was deleted has no credential any more, and yet its copies may have to go.
+  const service = projectId ? await serviceCloud({ siteId, projectId, requestId }) : null;
+  if (!service)
     throw new AppError("session-expired", "The plan has no credential for scheduled work.", {
       safe: "Earlier checkpoints are untouched.",
       remedy: "Renew the credential on the plan's page.",
     });
-  return connect(site, login, { requestId });
+  return service;
 }
 
 /**

@@ -12,7 +12,7 @@ export type FlowRun = Run & {
   row: WorkRun;
   /** The same run, whose steps begin even while it is being cancelled: for tidying up. */
   tidy: FlowRun;
-  /** Adds steps, pending, at `position`; steps that are there stay. Call it within a step. */
+  /** Adds steps, pending, at `position`; steps that are there stay, so it may be called again. */
   plan: (steps: PlannedStep[], position: number) => Promise<void>;
   /** Starts the parts in this order and answers when all have ended; none of them makes this one throw. */
   parts: (calls: PartCall[]) => Promise<PartOutcome[]>;

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { insertCreated, markRemoved } from "@/lib/db/ledger";
 import type { WorkRun } from "@/lib/db/runs";
 import { detailStep, forgetSteps, insertSteps, selectBegun } from "@/lib/db/steps";
+import { exitWhenDatabaseIsLost } from "./database-loss";
 import { CANCELLED, isTransient, RunCancelled, StepFailed } from "./failure";
 import type { FlowRun, PartCall, PartOutcome } from "./flow";
 import { pause, performStep, timedOut, type ObserveStep, type StepCall, type StepContext, type StepOutcome } from "./step";
@@ -29,7 +30,7 @@ export function createRun(row: WorkRun, setting: Setting, tidying = false): Flow
     tag: (key) => tagOf(row.id, key),
     note: (thing) => insertCreated(row, thing),
     removed: (thing) => markRemoved(row.id, thing, new Date()),
-    plan: (steps, position) => insertSteps(db(), row.id, steps, position),
+    plan: (steps, position) => guarded(insertSteps(db(), row.id, steps, position)),
     say: (key, detail) => detailStep(row.id, key, detail),
     forget: (keys) => forgetSteps(row.id, keys),
     begun: (prefix) => selectBegun(row.id, prefix),
@@ -40,6 +41,15 @@ export function createRun(row: WorkRun, setting: Setting, tidying = false): Flow
     get: () => (tidying ? whole : createRun(row, setting, true)),
   });
   return whole;
+}
+
+async function guarded<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await exitWhenDatabaseIsLost(error);
+    throw error;
+  }
 }
 
 /** Names run and step in 55 characters: the run's id can be read, the step's key is hashed. */

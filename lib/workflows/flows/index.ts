@@ -1,0 +1,9 @@
+import type { RunKind } from "@/lib/domain/run";
+import type { Flow } from "../flow";
+import { expire } from "./expire";
+import { protect } from "./protect";
+import { removeRestored } from "./remove-restored";
+import { restore } from "./restore";
+
+/** What each kind of run does. */
+export const flows: Record<RunKind, Flow> = { checkpoint: protect, restore, expire, "remove-restored": removeRestored };

@@ -1,0 +1,20 @@
+import type { PlannedStep } from "@/lib/domain/run";
+
+/** Where the steps of each phase stand; those of single volumes are added between when the members are known. */
+export const POSITION = { begin: 0, snapshots: 100, copies: 2_000, end: 9_000 };
+
+/** Known before anything is asked of the cloud. */
+export const PROTECT_BEGIN: PlannedStep[] = [
+  { key: "sign-in", title: "Sign in with the plan's credential" },
+  { key: "resolve", title: "Find what the plan protects, and what it stands on" },
+  { key: "quota", title: "Check the project's quota for snapshots and backups" },
+  { key: "describe", title: "Write down what a rebuild needs" },
+];
+
+export const PROTECT_END: PlannedStep[] = [
+  { key: "conclude", title: "Seal the manifest and conclude the checkpoint" },
+  { key: "retention", title: "Let go of what the retention no longer keeps" },
+];
+
+export const EXPIRE_BEGIN: PlannedStep[] = [{ key: "order", title: "Find what may go, and in which order" }];
+export const EXPIRE_END: PlannedStep[] = [{ key: "conclude", title: "Conclude" }];

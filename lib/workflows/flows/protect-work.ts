@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** What a checkpoint has to take, as its run remembers it. */
+const thing = z.object({ id: z.string(), name: z.string() });
+export const workVolume = thing.extend({ sizeGiB: z.number(), attached: z.boolean() });
+export type WorkVolume = z.infer<typeof workVolume>;
+
+export const protectWork = z.object({
+  /** Whether another site can read the same backups, once it has their records. */
+  keepRecords: z.boolean(),
+  volumes: z.array(workVolume),
+  /** Servers that boot from an image: their own disk is captured as an image. */
+  imageServers: z.array(thing),
+  images: z.array(thing),
+});
+export type ProtectWork = z.infer<typeof protectWork>;
+
+export const protectInput = z.object({ checkpointId: z.string() });
+
+/** What the part that copies a volume is started with. */
+export const volumePart = z.object({ checkpointId: z.string(), volume: workVolume, snapshot: z.object({ id: z.string(), createdAt: z.string() }), keepRecord: z.boolean() });
+export type VolumePart = z.infer<typeof volumePart>;
+
+export const imagePart = z.object({ checkpointId: z.string(), kind: z.enum(["OS::Nova::Server", "OS::Glance::Image"]), thing, imageId: z.string().nullable(), serverStatus: z.string().nullable() });
+export type ImagePart = z.infer<typeof imagePart>;

@@ -1,0 +1,117 @@
+import { BREAKWATER_ACTOR, insertAudit } from "@/lib/db/audit";
+import { insertPassedOver } from "@/lib/db/checkpoints";
+import { inTransaction } from "@/lib/db/client";
+import { claimSlot, selectActivePlans, type WorkPlan } from "@/lib/db/plan-work";
+import { selectLiveCheckpointRun } from "@/lib/db/runs";
+import { AppError } from "@/lib/domain/errors";
+import { dueSlot } from "@/lib/domain/schedule";
+import { log } from "@/lib/log";
+import { checkCredential } from "./credential-check";
+import { derivedId } from "./ids";
+import { dueToExpire } from "./retention";
+import { startCheckpoint, startExpire } from "./start";
+import { sweepRuns } from "./sweep";
+
+const TICK_MS = 1_000;
+const HOURLY_MS = 3_600_000;
+const PAGE = 200;
+/** A slot that is older than this when it is seen was missed, and is caught up. */
+const LATE_MS = 60_000;
+
+export type Scheduler = { stop: () => void };
+
+/** Any number of workers may run it: each slot, retention round and check is claimed once. */
+export function startScheduler(): Scheduler {
+  let stopped = false;
+  let hour = 0;
+  const loop = async () => {
+    while (!stopped) {
+      const now = new Date();
+      await quietly("slots", () => runDueSlots(now));
+      await quietly("sweep", () => sweepRuns(now));
+      const thisHour = Math.floor(now.getTime() / HOURLY_MS);
+      if (thisHour !== hour) {
+        hour = thisHour;
+        await quietly("hourly", () => runHourly(now));
+      }
+      await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    }
+  };
+  void loop();
+  return { stop: () => (stopped = true) };
+}
+
+/** Asks for a run of every slot that is due. */
+export async function runDueSlots(now: Date): Promise<void> {
+  for await (const plan of activePlans()) {
+    const due = dueSlot(plan.schedule, plan.lastSlotAt?.getTime() ?? null, now.getTime(), plan.activatedAt.getTime());
+    if (due) await quietly("slot", () => runSlot(plan, { slotAt: new Date(due.slotAt), missed: due.missed, now }));
+  }
+}
+
+type Slot = { slotAt: Date; missed: number; now: Date };
+
+/** First the run, whose id follows from the slot, then the claim: dying between the two repeats nothing and loses nothing. */
+async function runSlot(plan: WorkPlan, { slotAt, missed, now }: Slot): Promise<void> {
+  const trigger = missed > 0 || now.getTime() - slotAt.getTime() > LATE_MS ? "catch-up" : "schedule";
+  try {
+    await startCheckpoint({ plan, trigger, slotAt, actor: BREAKWATER_ACTOR });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "conflict") throw error;
+    await passOver(plan, slotAt, now);
+  }
+  await inTransaction((tx) => claimSlot(tx, plan.id, slotAt));
+}
+
+/** The checkpoint before is still being taken: the slot gets a row that says so, and no run. */
+async function passOver(plan: WorkPlan, slotAt: Date, now: Date): Promise<void> {
+  const id = derivedId("checkpoint", plan.id, slotAt.toISOString());
+  const cause = "Passed over: the checkpoint before was still being taken.";
+  const { id: planId, cloudId, projectId, siteId } = plan;
+  await inTransaction(async (tx) => {
+    const runId = await selectLiveCheckpointRun(tx, planId);
+    if (!(await insertPassedOver(tx, { id, planId, cloudId, projectId, siteId, trigger: "schedule", runId, slotAt }, cause, now))) return;
+    await insertAudit(tx, {
+      actor: BREAKWATER_ACTOR,
+      scope: plan,
+      action: "checkpoint.create",
+      object: { kind: "checkpoint", id, name: plan.name },
+      result: "refused",
+      reason: cause,
+      after: { slotAt: slotAt.toISOString() },
+    });
+  });
+}
+
+/** Retention also goes on while no checkpoints come; lost credentials are found before they are needed. */
+export async function runHourly(now: Date): Promise<void> {
+  const hour = String(Math.floor(now.getTime() / HOURLY_MS));
+  for await (const plan of activePlans()) {
+    await quietly("retention", async () => {
+      if ((await dueToExpire(plan, now)).length === 0) return;
+      await startExpire({ plan, checkpointIds: null, reason: "retention", actor: BREAKWATER_ACTOR, once: ["hour", hour] });
+    });
+    await quietly("credential", () => checkCredential(plan));
+  }
+}
+
+async function* activePlans(): AsyncGenerator<WorkPlan> {
+  let after: string | null = null;
+  for (;;) {
+    const page: WorkPlan[] = await selectActivePlans({ after, limit: PAGE });
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+/** One plan's trouble must not keep the others from their slots; the next tick tries again. */
+async function quietly(what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof AppError) log.info({ what, reason: error.message }, "scheduler");
+    else log.warn({ what, err: error }, "scheduler");
+  }
+}
