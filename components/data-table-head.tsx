@@ -18,10 +18,10 @@ type DataTableHeadProps<Row> = {
 /** Column names. Where rows are stacked, only those by which one can sort stay in sight. */
 export function DataTableHead<Row>({ columns, sort, selection, keys }: DataTableHeadProps<Row>) {
   return (
-    <thead role="rowgroup" className="@max-2xl:block">
-      <tr role="row" className="@max-2xl:!flex @max-2xl:flex-wrap @max-2xl:gap-x-3">
+    <thead role="rowgroup" className="@max-3xl:block">
+      <tr role="row" className="@max-3xl:!flex @max-3xl:flex-wrap @max-3xl:gap-x-3">
         {selection ? (
-          <th role="columnheader" scope="col" className="w-8 border-b border-line px-2 py-1.5 text-left @max-2xl:border-0">
+          <th role="columnheader" scope="col" className="w-8 border-b border-line px-2 py-1.5 text-left @max-3xl:border-0">
             <SelectAll selection={selection} keys={keys} />
           </th>
         ) : null}
@@ -32,9 +32,9 @@ export function DataTableHead<Row>({ columns, sort, selection, keys }: DataTable
             scope="col"
             aria-sort={ariaSort(column.sortKey, sort)}
             className={cn(
-              "border-b border-line px-2 py-1.5 text-left align-bottom text-xs leading-5 font-medium whitespace-nowrap text-ink-3 @max-2xl:border-0",
-              column.align === "end" && "@2xl:text-right",
-              !(sort && column.sortKey) && "@max-2xl:sr-only",
+              "border-b border-line px-2 py-1.5 text-left align-bottom text-xs leading-5 font-medium whitespace-nowrap text-ink-3 @max-3xl:border-0",
+              column.align === "end" && "@3xl:text-right",
+              !(sort && column.sortKey) && "@max-3xl:sr-only",
             )}
           >
             {sort && column.sortKey ? (

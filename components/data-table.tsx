@@ -75,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 // Roles are spelled out: browsers forget a table's own once its display is changed for stacking.
 const tableClass =
-  "w-full border-collapse @max-2xl:block [&_tbody]:@max-2xl:block [&_tr]:@max-2xl:block [&_td]:@max-2xl:flex";
+  "w-full border-collapse @max-3xl:block [&_tbody]:@max-3xl:block [&_tr]:@max-3xl:block [&_td]:@max-3xl:flex";
 
 function Filled<Row>({ label, columns, rows, rowKey, sort, selection }: DataTableProps<Row> & { rows: readonly Row[] }) {
   return (
@@ -102,10 +102,10 @@ function DataRow<Row>({ row, id, columns, selection }: DataRowProps<Row>) {
       role="row"
       data-row={id}
       data-state={chosen ? "selected" : undefined}
-      className="border-b border-line-soft hover:bg-subtle data-[state=selected]:bg-hover @max-2xl:py-2"
+      className="border-b border-line-soft hover:bg-subtle data-[state=selected]:bg-hover @max-3xl:py-2"
     >
       {selection ? (
-        <td role="cell" className="w-8 px-2 py-2 align-top @max-2xl:float-right">
+        <td role="cell" className="w-8 px-2 py-2 align-top @max-3xl:float-right">
           <Checkbox checked={chosen} onCheckedChange={toggle} aria-label="Choose this row" />
         </td>
       ) : null}
@@ -114,16 +114,16 @@ function DataRow<Row>({ row, id, columns, selection }: DataRowProps<Row>) {
           key={column.id}
           role="cell"
           className={cn(
-            "px-2 py-1.5 align-top @max-2xl:items-baseline @max-2xl:gap-3 @max-2xl:py-0.5",
-            column.align === "end" && "@2xl:text-right",
+            "px-2 py-1.5 align-top @max-3xl:items-baseline @max-3xl:gap-3 @max-3xl:py-0.5",
+            column.align === "end" && "@3xl:text-right",
             // A small button is taller than a line; it must not make the row so.
             column.actions && "py-0.5",
-            column.title && "font-medium @max-2xl:text-base",
+            column.title && "font-medium @max-3xl:text-base",
             column.className,
           )}
         >
           {column.title || column.actions ? null : (
-            <span aria-hidden className="w-28 shrink-0 text-xs text-ink-3 @2xl:hidden">
+            <span aria-hidden className="w-28 shrink-0 text-xs text-ink-3 @3xl:hidden">
               {column.label ?? column.header}
             </span>
           )}
@@ -149,8 +149,8 @@ function Loading<Row>({ label, columns, skeletonRows = 5 }: DataTableProps<Row>)
           {Array.from({ length: skeletonRows }, (_, row) => (
             <tr key={row} className="border-b border-line-soft">
               {columns.map((column, index) => (
-                <td key={column.id} className={cn("h-8 px-2 py-2 align-middle", index > 2 && "@max-2xl:!hidden")}>
-                  <Skeleton className={cn("h-3.5", index === 0 ? "w-32" : "w-16", column.align === "end" && "@2xl:ml-auto")} />
+                <td key={column.id} className={cn("h-8 px-2 py-2 align-middle", index > 2 && "@max-3xl:!hidden")}>
+                  <Skeleton className={cn("h-3.5", index === 0 ? "w-32" : "w-16", column.align === "end" && "@3xl:ml-auto")} />
                 </td>
               ))}
             </tr>

@@ -36,7 +36,7 @@ export function DayStrip({ days, className }: { days: readonly DayCell[]; classN
       width={Math.max(1, days.length) * STEP}
       height={16}
       data-slot="day-strip"
-      className={cn("max-w-full", className)}
+      className={cn("max-w-full min-w-24", className)}
     >
       {days.map((day, index) => (
         <rect
