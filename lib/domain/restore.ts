@@ -49,6 +49,9 @@ export const restoreReview = z.object({
   overwrites: z.array(z.string()),
   needsConfirmation: z.string().nullable(),
   counts: z.object({ servers: z.number(), volumes: z.number(), sizeGiB: z.number() }),
+  /** The whole, as assumed step by step; volumes are filled several at a time. */
+  expectedMs: z.number(),
+  checkedAt: z.iso.datetime({ offset: false }),
 });
 export type RestoreReview = z.infer<typeof restoreReview>;
 

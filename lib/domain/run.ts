@@ -81,8 +81,28 @@ export const runDetail = runView.extend({
   /** What a cancel now would leave behind, in words. */
   cancelLeaves: z.string().nullable(),
   canRetry: z.boolean(),
+  /** How often it was started. */
+  attempt: z.number(),
+  /** What a person should know of the result, such as an address that could not be kept. */
+  notes: z.array(z.string()),
+  /** For a restore: the run that removes, or removed, what it made. */
+  removal: z.object({ runId: z.string(), state: runState }).nullable(),
 });
 export type RunDetail = z.infer<typeof runDetail>;
+
+export const RUN_PAGE_SIZE = 25;
+/** What the list of runs can be narrowed to; `live` is every state that has not ended. */
+export const runQuery = z.object({
+  search: z.string().max(255).default(""),
+  state: z.union([z.literal("live"), runState]).nullable().default(null),
+  kind: runKind.nullable().default(null),
+  planId: z.string().max(64).nullable().default(null),
+  page: z.number().int().min(1).max(100_000).default(1),
+});
+export type RunQuery = z.infer<typeof runQuery>;
+
+export const runPage = z.object({ rows: z.array(runView), total: z.number(), page: z.number(), pageSize: z.number() });
+export type RunPage = z.infer<typeof runPage>;
 
 /** A step as planned before the run: the same list serves the review and the running page. */
 export type PlannedStep = { key: string; title: string; expectedMs?: number | null };

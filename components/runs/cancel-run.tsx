@@ -1,0 +1,35 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { WriteButton } from "@/components/runs/write-button";
+import { queryKeys } from "@/lib/query-keys";
+import { cancelRun } from "@/lib/server/runs/actions";
+
+type CancelRunProps = { runId: string; title: string; leaves: string; canWrite: boolean };
+
+/** Ends a run before its time, after saying what stays. */
+export function CancelRun({ runId, title, leaves, canWrite }: CancelRunProps) {
+  const client = useQueryClient();
+  if (!canWrite) return <WriteButton canWrite={false}>Cancel run…</WriteButton>;
+  return (
+    <ConfirmDialog
+      trigger={<WriteButton canWrite>Cancel run…</WriteButton>}
+      title={`Cancel: ${title}`}
+      description={
+        <>
+          <p>No further step begins; the one under way is finished or given up.</p>
+          <p className="mt-2">{leaves}</p>
+        </>
+      }
+      verb="Cancel this run"
+      destructive
+      onConfirm={async () => {
+        const result = await cancelRun({ runId });
+        await client.invalidateQueries({ queryKey: queryKeys.run(runId) });
+        return result;
+      }}
+    />
+  );
+}

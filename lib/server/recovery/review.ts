@@ -1,0 +1,97 @@
+import "server-only";
+import { selectCredentialAccount } from "@/lib/db/credentials";
+import { selectServedSiteIds, type SiteRecord } from "@/lib/db/sites";
+import type { Actor } from "@/lib/domain/permissions";
+import { planHash } from "@/lib/domain/plan-hash";
+import type { RestoreInput, RestoreReview } from "@/lib/domain/restore";
+import { judgeRestore } from "@/lib/domain/restore-checks";
+import { ASSUMED_MS_PER_GIB, interruptedServers, overwritesOf, planRestore, volumeOf, type RestoreFacts } from "@/lib/domain/restore-plan";
+import type { RestoreSource } from "@/lib/domain/restore-source";
+import type { RestoreStep } from "@/lib/domain/restore-steps";
+import type { TargetFacts } from "@/lib/domain/restore-target";
+import { env } from "@/lib/env";
+import { connect, type Cloud } from "@/lib/openstack/cloud";
+import { isOpenStackError } from "@/lib/openstack/error";
+import { readTargetFacts } from "@/lib/protection/restore/target-facts";
+import { cloudFor, siteOf } from "@/lib/server/cloud";
+import { loadRestorable, type Restorable } from "./load";
+import { checkInput } from "./check-input";
+
+export type Reviewed = { review: RestoreReview; steps: RestoreStep[]; restorable: Restorable; target: SiteRecord };
+
+/** What this restore would do and whether it may, found out just now. Nothing is changed. */
+export async function reviewOf(actor: Actor, input: RestoreInput): Promise<Reviewed> {
+  const [restorable, target] = await Promise.all([loadRestorable(actor, input.checkpointId), siteOf(actor, input.targetSiteId)]);
+  const { source } = restorable;
+  checkInput(input, source);
+  const cloud = await cloudFor(actor, target.id);
+  const [found, imports, credential] = await Promise.all([readTargetFacts(cloud, input, source), importFacts(actor, source, target), credentialFacts(source.planId, target)]);
+  const facts: TargetFacts = { ...found, siteId: target.id, siteName: target.name, imports, credential };
+  const planning: RestoreFacts = { source, targetSiteId: target.id, targetSiteName: target.name, live: new Map(found.live.map((one) => [one.volumeId, one])), batch: env().siteConcurrency, msPerGiB: ASSUMED_MS_PER_GIB };
+  const checks = judgeRestore(input, source, facts);
+  const steps = plannable(input, source) ? planRestore(input, planning) : [];
+  return { review: toReview({ input, source, planning, steps, checks }), steps, restorable, target };
+}
+
+type Parts = { input: RestoreInput; source: RestoreSource; planning: RestoreFacts; steps: RestoreStep[]; checks: RestoreReview["checks"] };
+
+function toReview({ input, source, planning, steps, checks }: Parts): RestoreReview {
+  const overwrites = overwritesOf(input, source);
+  const interrupted = interruptedServers(input, planning);
+  const { confirmation: _typed, ...shown } = input;
+  return {
+    // Expected times are left out: they may change while nothing that matters does.
+    hash: planHash({ input: shown, steps: steps.map(({ expectedMs: _expected, ...step }) => step), overwrites, interrupted }),
+    checks,
+    steps: steps.map(({ key, title, expectedMs }) => ({ key, title, expectedMs })),
+    overwrites: [...overwrites, ...interrupted.map((name) => `${name} is shut down while its volumes are replaced, and started again.`)],
+    needsConfirmation: overwrites.length + interrupted.length > 0 ? source.planName : null,
+    counts: { servers: input.servers.length, volumes: input.volumes.length, sizeGiB: input.volumes.reduce((sum, item) => sum + volumeOf(source, item.capturedId).sizeGiB, 0) },
+    expectedMs: expectedOf(steps),
+    checkedAt: new Date().toISOString(),
+  };
+}
+
+/** Waits that stand together pass together: of them only the longest counts. */
+export function expectedOf(steps: RestoreStep[]): number {
+  let total = 0;
+  let together = 0;
+  for (const step of steps) {
+    if (step.do === "await-volume" || step.do === "await-server") together = Math.max(together, step.expectedMs ?? 0);
+    else {
+      total += together + (step.expectedMs ?? 0);
+      together = 0;
+    }
+  }
+  return total + together;
+}
+
+/** A volume without any copy cannot be planned; the checks say so. */
+function plannable(input: RestoreInput, source: RestoreSource): boolean {
+  return input.volumes.every((item) => volumeOf(source, item.capturedId).chain.length > 0);
+}
+
+async function importFacts(actor: Actor, source: RestoreSource, target: SiteRecord): Promise<TargetFacts["imports"]> {
+  const [origin, served] = await Promise.all([siteOf(actor, source.siteId), selectServedSiteIds()]);
+  return {
+    needed: target.id !== origin.id,
+    sameCloud: target.cloudId === origin.cloudId,
+    sharedStore: origin.backupStore !== null && origin.backupStore === target.backupStore,
+    targetAccount: served.has(target.id),
+    sourceAccount: served.has(origin.id) && origin.state !== "unreachable",
+  };
+}
+
+async function credentialFacts(planId: string, target: SiteRecord): Promise<TargetFacts["credential"]> {
+  const account = await selectCredentialAccount(planId);
+  // A missing one is made, in the name of who starts the restore.
+  if (!account) return { usable: true, problem: null };
+  try {
+    const cloud: Cloud = await connect(target, account);
+    return { usable: cloud.projectId !== "", problem: null };
+  } catch (error) {
+    if (isOpenStackError(error, "expired")) return { usable: true, problem: null };
+    if (isOpenStackError(error)) return { usable: false, problem: error.message };
+    throw error;
+  }
+}
