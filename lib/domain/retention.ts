@@ -1,6 +1,8 @@
 import type { Retention } from "./plan";
 import { DAY_MS, HOUR_MS, offsetMs } from "./zone";
 
+const HALF_HOUR_MS = HOUR_MS / 2;
+
 export const RETENTION_RULES = ["last", "hourly", "daily", "weekly", "monthly"] as const;
 export type RetentionRule = (typeof RETENTION_RULES)[number];
 
@@ -26,14 +28,14 @@ export type Alive = Map<string, KeptBy[]>;
  * have one (periods without do not count); a point lives while any rule keeps it. Whatever the rules say, pinned
  * points stay, the newest usable one stays, and so does all that a staying point needs.
  */
-export function alive(points: readonly RetentionPoint[], retention: Retention, now: number, zone: string): Alive {
+export function alive(points: readonly RetentionPoint[], retention: Retention, now: number, zone: string, offsetAt = offsetsOf(zone)): Alive {
   const newestFirst = [...points].sort((a, b) => b.capturedAt - a.capturedAt || (a.id < b.id ? 1 : -1));
   const cutoff = retention.maxAgeDays === null ? -Infinity : now - retention.maxAgeDays * DAY_MS;
   const kept: Alive = new Map();
   const keep = (point: RetentionPoint, by: KeptBy) => kept.set(point.id, [...(kept.get(point.id) ?? []), by]);
 
   const placed = (state: RetentionPoint["state"]) =>
-    newestFirst.filter((point) => point.state === state && point.capturedAt >= cutoff).map((point) => ({ point, offset: offsetMs(zone, point.capturedAt) }));
+    newestFirst.filter((point) => point.state === state && point.capturedAt >= cutoff).map((point) => ({ point, offset: offsetAt(point.capturedAt) }));
   const lists = { usable: placed("usable"), partial: placed("partial") };
   for (const rule of RETENTION_RULES) for (const point of selected({ ...lists, rule, count: retention[rule] })) keep(point, rule);
   for (const point of points) if (point.pinned) keep(point, "pinned");
@@ -41,6 +43,20 @@ export function alive(points: readonly RetentionPoint[], retention: Retention, n
   if (newest) keep(newest, "newest");
   keepChains(points, kept);
   return kept;
+}
+
+/**
+ * The zone's offset by instant, looked up once for each half hour (clocks are changed on one): pass one on where
+ * `alive` is asked many times.
+ */
+export function offsetsOf(zone: string): (at: number) => number {
+  const known = new Map<number, number>();
+  return (at) => {
+    const halfHour = Math.floor(at / HALF_HOUR_MS);
+    const offset = known.get(halfHour) ?? offsetMs(zone, at);
+    known.set(halfHour, offset);
+    return offset;
+  };
 }
 
 /** The points that may go, in the order in which they must: each before those that it needs, newer first. */

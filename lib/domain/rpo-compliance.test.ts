@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { complianceView } from "./compliance-view";
 import { exposureMs } from "./rpo";
 import { adjustedPercent, burnRate, compliance, errorBudget, fleetPercent, type History } from "./rpo-compliance";
 import type { RecoveryPoint } from "./recovery-point";
@@ -130,13 +129,6 @@ describe("what else the window tells", () => {
     expect(budget.leftShare).toBeCloseTo(-1);
     expect(burnRate({ evaluableMs: min(1000), breachMs: min(20) }, 99)).toBeCloseTo(2);
     expect(errorBudget({ evaluableMs: min(1000), breachMs: 0 }, 100).leftShare).toBeNull();
-  });
-
-  test("for the plan page, what has no end travels as null", () => {
-    const day = { from: 0, to: min(1440) };
-    expect(complianceView(history(each(60, 10, -120, 1440)), day, 99)).toEqual({ percent: "83.33", breachMs: min(240), evaluableMs: min(1440), worstGapMs: min(70), budgetLeftMs: expect.closeTo(min(14.4 - 240)) });
-    expect(complianceView(history([], { activatedAt: 0 }), day, 99)).toMatchObject({ percent: "0.00", worstGapMs: null });
-    expect(complianceView(history([], { activatedAt: min(1430) }), day, 99)).toMatchObject({ percent: null, budgetLeftMs: null });
   });
 
   test("a fleet is a sum, not a mean of percentages", () => {

@@ -1,3 +1,4 @@
+import { CronExpressionParser } from "cron-parser";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Schedule } from "./plan";
@@ -77,6 +78,38 @@ describe("days of another length", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("cron", () => {
+  const field = (min: number, max: number) =>
+    fc.oneof(
+      fc.constant("*"),
+      fc.integer({ min, max }).map(String),
+      fc.integer({ min: 2, max: 12 }).map((step) => `*/${step}`),
+      fc.uniqueArray(fc.integer({ min, max }), { minLength: 1, maxLength: 3 }).map((list) => list.join(",")),
+      fc.tuple(fc.integer({ min, max }), fc.integer({ min, max })).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`),
+    );
+  const expression = fc.tuple(field(0, 59), field(0, 23), field(1, 28), fc.oneof({ weight: 3, arbitrary: fc.constant("*") }, field(1, 12)), field(0, 6)).map((fields) => fields.join(" "));
+
+  test("comes when its parser says", () => {
+    fc.assert(
+      fc.property(expression, fc.constantFrom("UTC", berlin), fc.constantFrom("2026-01-10T12:34:00Z", "2026-03-28T22:00:00Z", "2026-10-24T21:00:00Z"), (text, zone, after) => {
+        const parser = CronExpressionParser.parse(text, { tz: zone, currentDate: new Date(after) });
+        expect(texts(nextSlots(cron(text, zone), at(after), 12))).toEqual(parser.take(12).map((date) => date.toISOString()?.slice(0, 16)));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test.each([
+    ["0 0 L * *", ["2026-01-30T23:00", "2026-02-27T23:00"]],
+    ["0 12 * * 1#2", ["2026-01-12T11:00", "2026-02-09T11:00"]],
+    ["0 0 29 2 *", ["2028-02-28T23:00", "2032-02-28T23:00"]],
+    ["15 10 13 * 5", ["2026-01-13T09:15", "2026-01-16T09:15"]],
+    ["0 8 * jul mon-fri", ["2026-07-01T06:00", "2026-07-02T06:00"]],
+  ])("%s", (text, expected) => {
+    expect(texts(nextSlots(cron(text), at("2026-01-10T12:34:00Z"), 2))).toEqual(expected);
   });
 });
 

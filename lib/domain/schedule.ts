@@ -1,4 +1,4 @@
-import { CronExpressionParser } from "cron-parser";
+import { cronSlots } from "./cron-slots";
 import { WEEKDAYS, type Schedule } from "./plan";
 import { DAY_MS, HOUR_MS, MINUTE_MS, instantOf, startOfDay, startOfNextDay, wallClock } from "./zone";
 
@@ -8,8 +8,8 @@ type Weekday = (typeof WEEKDAYS)[number];
 export type DueSlot = { slotAt: number; missed: number };
 
 const LOOK_AHEAD_MS = 400 * DAY_MS;
-/** A tenth of a millisecond each, for cron; enough to see the longest pause of any usual expression. */
-const MOST_SLOTS = 3_000;
+/** Enough to see the longest pause of any usual expression. */
+const MOST_SLOTS = 10_000;
 const MOST_MISSED = 10_000;
 
 /** The slots after `after`, in order and without end, unless the schedule ends (a cron date) or is manual. */
@@ -103,11 +103,6 @@ function* daySlots({ at, timeZone }: { at: string; timeZone: string }, weekdays:
     const slot = instantOf(timeZone, day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS);
     if (slot > after) yield slot;
   }
-}
-
-function* cronSlots(expression: string, timeZone: string, after: number): Generator<number> {
-  const cron = CronExpressionParser.parse(expression, { tz: timeZone, currentDate: new Date(after) });
-  while (cron.hasNext()) yield cron.next().getTime();
 }
 
 function newestSlot(schedule: Schedule, now: number, known: number): number {
