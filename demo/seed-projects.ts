@@ -1,0 +1,3 @@
+import type { World } from "./world";
+
+export function fillProjects(_world: World): void {}
