@@ -46,10 +46,17 @@ export async function revoke(link: Link, token: string): Promise<void> {
 async function issue(link: Link, auth: object): Promise<Token> {
   // A second token is no harm, so signing in may be tried again, unlike other creates.
   return retrying(link, "GET", async () => {
-    const { body, token } = await ask(link, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ auth }) });
+    const { body, token } = await ask(link, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ auth }) }).catch(asRefused);
     if (!token) throw unexpected(link, "no token in the answer");
     return { ...read(link, body), value: token };
   });
+}
+
+// Keystone answers 404 when an application credential was deleted; to us it is no longer accepted, like any other.
+function asRefused(error: unknown): never {
+  if (!(error instanceof OpenStackError) || error.code !== "not-found") throw error;
+  const { service, site, status, requestId } = error;
+  throw new OpenStackError(`Keystone at ${site} does not accept the sign-in: it no longer exists.`, { service, site, status, requestId, code: "expired", cause: error });
 }
 
 async function ask(link: Link, request: Pick<Ask, "method" | "headers" | "body">): Promise<{ body: string; token: string | undefined }> {

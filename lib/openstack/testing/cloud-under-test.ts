@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import path from "node:path";
+import { start } from "@/demo/cloud";
 import { connect, type Cloud, type ConnectOptions } from "../cloud";
 import { parseCloudsYaml } from "../clouds-yaml";
 import type { Credentials, Site } from "../site";
@@ -29,8 +31,7 @@ export async function cloudUnderTest(): Promise<CloudUnderTest> {
 }
 
 async function demoCloud(): Promise<CloudUnderTest> {
-  const { start } = await import("@/demo/cloud");
-  const demo = await start({ port: 0, speed: 20 });
+  const demo = await start({ port: await freePorts(), directory: null, speed: 20 });
   const sites = { one: siteAt(demo.url, "RegionOne"), two: siteAt(demo.url, "RegionTwo") };
   const door = (id: string, region: Region) => `${demo.url.replace(/\/v3$/, "")}/demo/volumes/${sites[region].region}/${id}/bytes`;
   return {
@@ -63,6 +64,22 @@ function realCloud(file: string): CloudUnderTest {
     writeBytes: (id, bytes, region = "one") => writeFile(volumeFile(id, region), bytes, { flag: "r+" }),
     stop: async () => undefined,
   };
+}
+
+/** The first of three ports in a row that nobody has: the demo cloud takes them for Keystone and two sites. */
+async function freePorts(): Promise<number> {
+  for (;;) {
+    const first = 20_000 + 3 * Math.floor(Math.random() * 4_000);
+    if ((await Promise.all([0, 1, 2].map((offset) => isFree(first + offset)))).every(Boolean)) return first;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
 
 // A volume's file is as long as the volume: only its beginning is read.
