@@ -28,7 +28,7 @@ type Row = Prisma.SiteGetPayload<{ select: typeof siteSelect }>;
 const interfaces = z.enum(["public", "internal", "admin"]);
 
 /** A site as everything but the screen needs it; fits `Site` of the OpenStack client. */
-export type SiteRecord = Omit<SiteDetail, "serviceAccount" | "checkedAt"> & { checkedAt: Date | null };
+export type SiteRecord = Omit<SiteDetail, "serviceAccount" | "checkedAt"> & { checkedAt: Date | null; removedAt: Date | null };
 
 /** What a probe found; see openstack/probe.ts. */
 export type SiteFindings = Pick<SiteDetail, "state" | "problem" | "services" | "abilities"> & { checkedAt: Date };
@@ -124,7 +124,7 @@ export function toSiteView(site: SiteRecord): SiteView {
   return { id, name, cloudId, cloudName, keystoneUrl, region, state, problem, checkedAt: checkedAt?.toISOString() ?? null };
 }
 
-function toRecord({ cloud, removedAt: _removedAt, ...row }: Row): SiteRecord {
+function toRecord({ cloud, ...row }: Row): SiteRecord {
   return {
     ...row,
     cloudName: cloud.name,

@@ -39,7 +39,7 @@ export async function serviceCloud(siteId: string, { projectId, ...options }: Co
 /** A site of the actor's cloud; any other does not exist for the actor. */
 export async function siteOf(actor: Pick<Actor, "cloudId">, siteId: string): Promise<SiteRecord> {
   const site = await selectSite(siteId);
-  if (!site || site.cloudId !== actor.cloudId) throw noSite();
+  if (!site || site.removedAt || site.cloudId !== actor.cloudId) throw noSite();
   return site;
 }
 

@@ -23,6 +23,7 @@ export async function probeSite(site: Site, account: Account | null, { askAbilit
   try {
     const { token } = await identify(site, account, options);
     const found = verdict(await probeServices(site, token.catalog, options));
+    if (found.services.length <= 1) return { ...found, state: "degraded", problem: nothingListed(site), abilities: [] };
     return { ...found, abilities: askAbilities ? await probeAbilities(site, account) : null };
   } catch (error) {
     const services = (await probeServices(site, [], options)).map(toStatus);
@@ -39,6 +40,10 @@ export function verdict(probes: Probe[]): Omit<Found, "abilities"> {
   const names = lost.map(({ name }) => name).join(", ");
   if (lost.length === own.length) return { state: "unreachable", problem: `Keystone answers, but none of ${names} does.`, services };
   return { state: "degraded", problem: `${names} ${lost.length === 1 ? "does" : "do"} not answer.`, services };
+}
+
+function nothingListed(site: Site): string {
+  return `The catalogue lists no service for region ${site.region} at the ${site.interface} interface.`;
 }
 
 function toStatus({ type, name, url, reachable, minVersion, maxVersion, latencyMs, problem }: Probe): SiteDetail["services"][number] {
