@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshDatabase } from "@/scripts/testing/fresh-database";
+import { closeDb, db } from "@/lib/db/client";
+import { cloudUnderTest, type CloudUnderTest } from "@/lib/openstack/testing/cloud-under-test";
+import type { Cloud } from "@/lib/openstack/cloud";
+import { closeEngineClient } from "@/lib/workflows/enqueue";
+import { launch, type Engine } from "@/lib/workflows/engine";
+import { startCheckpoint, type PlanRef } from "@/lib/workflows/start";
+import { addPlan, addSites, signIn, type Place } from "./setting";
+import { ended, orderRemoval, orderRestore, readSource } from "./restore-run";
+import { makeWorkload, removeWorkload, type Workload } from "./restore-workload";
+
+// Bytes as a guest would have written them, before the first and before the second checkpoint.
+const FIRST = Buffer.from("first point of the data volume ".padEnd(512, "1"));
+const SECOND = Buffer.from("second point of the data volume ".padEnd(512, "2"));
+const LATER = Buffer.from("written after both points ".padEnd(512, "3"));
+
+let under: CloudUnderTest;
+let place: Place;
+let home: Cloud;
+let work: Workload;
+let plan: PlanRef;
+let engine: Engine;
+const points: string[] = [];
+
+beforeAll(async () => {
+  await freshDatabase();
+  under = await cloudUnderTest();
+  place = await addSites(under.site().keystoneUrl);
+  home = await signIn(place.one);
+  work = await makeWorkload(home);
+  plan = await addPlan(place, { name: `restore-${Date.now()}`, selection: { by: "fixed", resources: [{ kind: "OS::Nova::Server", id: work.serverId, name: work.name }] } });
+  engine = await launch({ workerId: "restore-test" });
+  for (const bytes of [FIRST, SECOND]) {
+    await under.writeBytes(work.dataId, bytes);
+    const { runId, checkpointId } = await startCheckpoint({ plan, trigger: "manual", slotAt: null, actor: { userId: "t", userName: "tester" } });
+    const run = await ended(runId);
+    expect(run.cause).toBeNull();
+    points.push(checkpointId);
+  }
+  await under.writeBytes(work.dataId, LATER);
+}, 600_000);
+
+afterAll(async () => {
+  if (work) await removeWorkload(home, work);
+  await engine?.stop();
+  await closeEngineClient();
+  await closeDb();
+  await under?.stop();
+}, 300_000);
+
+const point = (index: number) => points[index] ?? "";
+const bytesOf = async (volumeId: string, region: "one" | "two" = "one") => under.readBytes(volumeId, 512, region);
+
+async function dataOf(checkpointId: string) {
+  const source = await readSource(plan, checkpointId);
+  const data = source.volumes.find((volume) => volume.volumeId === work.dataId);
+  if (!data) throw new Error("The data volume is not in the checkpoint");
+  return data;
+}
+
+async function only(checkpointId: string) {
+  const { capturedId } = await dataOf(checkpointId);
+  return { servers: [], images: [], networks: [], volumes: [capturedId] };
+}
+
+test("each point of a volume comes back beside with its own bytes", async () => {
+  for (const [index, bytes] of [FIRST, SECOND].entries()) {
+    const { runId } = await orderRestore({ plan, checkpointId: point(index), target: home, chosen: await only(point(index)) });
+    const run = await ended(runId);
+    expect(run.cause).toBeNull();
+    const [made] = run.created;
+    expect(run.created).toHaveLength(1);
+    expect(Buffer.compare(await bytesOf(made?.resourceId ?? ""), bytes)).toBe(0);
+  }
+  expect(Buffer.compare(await bytesOf(work.dataId), LATER)).toBe(0);
+}, 300_000);
+
+test("a whole server comes back beside the original, and can be removed as a whole with proof", async () => {
+  const { runId } = await orderRestore({ plan, checkpointId: point(1), target: home });
+  const run = await ended(runId);
+  expect(run.cause).toBeNull();
+  const made = run.created.find((thing) => thing.kind === "OS::Nova::Server");
+  const server = await home.nova.servers.get(made?.resourceId ?? "");
+  const original = await home.nova.servers.get(work.serverId);
+  expect(server.status).toBe("ACTIVE");
+  expect(server.name).toBe(`${work.name}-restored`);
+  expect(server.metadata).toMatchObject(original.metadata);
+  expect(server.key_name).toBe(original.key_name);
+  expect(server["os-extended-volumes:volumes_attached"]).toHaveLength(original["os-extended-volumes:volumes_attached"].length);
+  const data = (await home.cinder.volumes.list()).find((volume) => volume.name === `${work.name}-data-restored` && volume.attachments.some((one) => one.server_id === server.id));
+  expect(Buffer.compare(await bytesOf(data?.id ?? ""), SECOND)).toBe(0);
+  // The group with these very rules is there already: it is used, not made again.
+  expect(run.created.map((thing) => thing.kind)).not.toContain("OS::Neutron::SecurityGroup");
+  // The original holds its address, so that the restored port has another, and the run says so.
+  expect(JSON.stringify(run.result)).toMatch(/could not be kept/);
+
+  const removal = await ended((await orderRemoval(plan, runId, place.one)).runId);
+  expect(removal.cause).toBeNull();
+  expect(removal.state).toBe("succeeded");
+  expect(await home.nova.servers.find(server.id)).toBeNull();
+  expect(await home.cinder.volumes.find(data?.id ?? "")).toBeNull();
+  expect(await db().created.count({ where: { runId, removedAt: null } })).toBe(0);
+  expect((await home.nova.servers.get(work.serverId)).status).toBe("ACTIVE");
+}, 600_000);
+
+test("a volume is restored into the existing one: its server is shut down, gets it back at its device and runs again", async () => {
+  const before = await home.nova.attachments.find(work.serverId, work.dataId);
+  const { runId } = await orderRestore({
+    plan,
+    checkpointId: point(0),
+    target: home,
+    chosen: await only(point(0)),
+    change: (input) => ({ ...input, volumes: input.volumes.map(({ capturedId }) => ({ how: "into", capturedId })) }),
+  });
+  const run = await ended(runId);
+  expect(run.cause).toBeNull();
+  expect(run.created).toHaveLength(0);
+  expect(Buffer.compare(await bytesOf(work.dataId), FIRST)).toBe(0);
+  expect((await home.nova.servers.get(work.serverId)).status).toBe("ACTIVE");
+  expect((await home.nova.attachments.find(work.serverId, work.dataId))?.device).toBe(before?.device);
+}, 600_000);
+
+test("one volume comes back at the other site from records kept here, and its record is found the second time", async () => {
+  const away = await signIn(place.two);
+  for (const _round of [1, 2]) {
+    const { runId } = await orderRestore({ plan, checkpointId: point(1), target: away, chosen: await only(point(1)) });
+    const run = await ended(runId);
+    expect(run.cause).toBeNull();
+    const [made] = run.created;
+    expect(Buffer.compare(await bytesOf(made?.resourceId ?? "", "two"), SECOND)).toBe(0);
+    const removal = await ended((await orderRemoval(plan, runId, place.two)).runId);
+    expect(removal.cause).toBeNull();
+  }
+  // The chain's records stay: to delete one would delete the shared bytes.
+  const { chain } = await dataOf(point(1));
+  for (const { backupId } of chain) expect((await away.cinder.backups.get(backupId)).status).toBe("available");
+  expect(await db().copy.count({ where: { siteId: place.two, imported: true, goneAt: null } })).toBe(chain.length);
+}, 600_000);
+
+test("swap puts a new volume in the place of the old one, which is kept", async () => {
+  const before = await home.nova.attachments.find(work.serverId, work.dataId);
+  const { runId } = await orderRestore({
+    plan,
+    checkpointId: point(1),
+    target: home,
+    chosen: await only(point(1)),
+    change: (input) => ({ ...input, volumes: input.volumes.map(({ capturedId }) => ({ how: "swap", capturedId, name: `${work.name}-swapped` })) }),
+  });
+  const run = await ended(runId);
+  expect(run.cause).toBeNull();
+  const [made] = run.created;
+  const swapped = await home.nova.attachments.find(work.serverId, made?.resourceId ?? "");
+  expect(swapped?.device).toBe(before?.device);
+  expect(Buffer.compare(await bytesOf(made?.resourceId ?? ""), SECOND)).toBe(0);
+  expect((await home.cinder.volumes.get(work.dataId)).status).toBe("available");
+  expect((await home.nova.servers.get(work.serverId)).status).toBe("ACTIVE");
+}, 600_000);
