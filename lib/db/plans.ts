@@ -71,6 +71,9 @@ export async function rankPlans(scope: Scope, { search, now, limit, offset }: Ra
             from "Checkpoint" c
            where c."planId" = p."id" and c."goneAt" is null and c."state" in ('usable', 'expiring')
              and c."capturedCount" >= c."memberCount"
+             and case p."consistency" when 'application' then c."consistency" = 'application'
+                                      when 'filesystem' then c."consistency" in ('filesystem', 'application')
+                                      else true end
              and case promise."rung" when 1 then c."localAt" when 2 then c."offsiteAt" else c."verifiedAt" end <= ${now}
         ) point on true
        where p."cloudId" = ${scope.cloudId} and p."projectId" = ${scope.projectId} and p."deletedAt" is null

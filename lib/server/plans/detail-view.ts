@@ -35,7 +35,7 @@ export function toPlanDetail(facts: PlanFacts & { members: MemberRow[] }, now: D
 
 function complianceOf({ plan, points, objectives }: PlanFacts, now: Date): PlanDetail["compliance"] {
   const window = { from: now.getTime() - STRIP_DAYS * DAY_MS, to: now.getTime() };
-  const versions = toTargetVersions(objectives.map(toVersion));
+  const versions = toTargetVersions(objectives.map(toVersion), consistency.parse(plan.consistency));
   const figures = compliance({ points: toPoints(points), versions, activatedAt: plan.activatedAt.getTime() }, window);
   const budget = errorBudget(figures, currentObjective(objectives).targetPercent);
   return {

@@ -2,7 +2,7 @@ import type { ObjectiveRow } from "@/lib/db/objectives";
 import type { PlanPointRow } from "@/lib/db/plan-points";
 import type { PlanRow } from "@/lib/db/plans";
 import { dayCells } from "@/lib/domain/day-cells";
-import { CREDENTIAL_STATES, schedule as scheduleSchema, selection as selectionSchema, type CredentialView, type ObjectiveVersion, type PlanView, type Schedule } from "@/lib/domain/plan";
+import { consistency, CREDENTIAL_STATES, schedule as scheduleSchema, selection as selectionSchema, type CredentialView, type ObjectiveVersion, type PlanView, type Schedule } from "@/lib/domain/plan";
 import type { RecoveryPoint } from "@/lib/domain/recovery-point";
 import { copyP95Ms, exposureNow } from "@/lib/domain/rpo";
 import { toTargetVersions } from "@/lib/domain/rpo-target";
@@ -34,7 +34,7 @@ export function toPlanView(facts: PlanFacts, now: Date): PlanView {
   const { plan, objectives } = facts;
   const points = toPoints(facts.points);
   const schedule = scheduleSchema.parse(plan.schedule);
-  const versions = toTargetVersions(objectives.map(toVersion));
+  const versions = toTargetVersions(objectives.map(toVersion), consistency.parse(plan.consistency));
   const { fromAt: _fromAt, setBy: _setBy, ...objective } = currentObjective(objectives);
   const activatedAt = plan.activatedAt.getTime();
   const paused = plan.state === "paused";
