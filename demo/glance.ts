@@ -253,7 +253,8 @@ function update(call: Call): Answer {
   const parsed = patchInput.safeParse(call.body);
   if (!parsed.success) throw badRequest("Request body must be a JSON array of operation objects.");
   const changed = parsed.data.reduce(
-    (image, { op, path, value }) => patch(image, op, path.slice(1), value),
+    (image, { op, path, value }) =>
+      patch(image, op, path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~"), value),
     row,
   );
   if (changed.visibility === "public" && row.visibility !== "public" && !call.caller.isAdmin)

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ApiError, gone, param, type Answer, type Call, type Route } from "./call";
+import { ApiError, gone, ok, param, type Answer, type Call, type Route } from "./call";
 import { microTime } from "./clock";
 import type { Service } from "./door";
 import { swiftRefusal } from "./shapes";
@@ -243,7 +243,9 @@ export const swiftService: Service = {
   microversions: null,
   refuse: swiftRefusal,
   unauthorized: swiftRefusal,
-  open: () => null,
+  // To anyone, like the version documents of the others.
+  open: (path) =>
+    path === "/info" ? ok({ swift: { version: "2.30.1", max_file_size: 5_368_709_122 } }) : null,
   projectInPath: /^(\/v1)\/AUTH_([0-9a-f]{32})(?=\/|$)/,
   bytes: true,
   wordRefusal: () => new ApiError(403, "Access was denied to this resource."),

@@ -140,6 +140,8 @@ function showUser(call: Call, cloud: Cloud): Answer {
 function roleAssignments(call: Call, cloud: Cloud): Answer {
   const user = call.query.get("user.id");
   const project = call.query.get("scope.project.id");
+  const named =
+    call.query.has("include_names") && !/^(0|false)$/i.test(call.query.get("include_names") ?? "");
   const grants = cloud.identity.grants
     .all()
     .filter(
@@ -149,8 +151,8 @@ function roleAssignments(call: Call, cloud: Cloud): Answer {
   return ok({
     role_assignments: grants.map((grant) => ({
       links: {},
-      role: { id: grant.roleId },
-      user: { id: grant.userId },
+      role: { id: grant.roleId, ...(named ? { name: cloud.identity.roles.get(grant.roleId)?.name } : {}) },
+      user: { id: grant.userId, ...(named ? { name: cloud.identity.users.get(grant.userId)?.name } : {}) },
       scope:
         grant.projectId === null ? { domain: { id: grant.domainId } } : { project: { id: grant.projectId } },
     })),

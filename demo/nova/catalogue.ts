@@ -282,6 +282,26 @@ export const catalogueRoutes: Route[] = [
     path: "/v2.1/os-services",
     can: "admin",
     rule: "os_compute_api:os-services:list",
-    handle: () => ok({ services: [] }),
+    handle: computeServices,
   },
 ];
+
+function computeServices(call: Call): Answer {
+  const binary = call.query.get("binary");
+  const at = {
+    zone: "internal",
+    status: "enabled",
+    state: "up",
+    disabled_reason: null,
+    forced_down: false,
+    updated_at: microTime(call.world.clock.now()),
+  };
+  const rows = ["nova-conductor", "nova-scheduler", "nova-compute"].map((name) => ({
+    id: `${call.site.name}-${name}`,
+    host: "demo-compute",
+    binary: name,
+    ...at,
+    ...(name === "nova-compute" ? { zone: "nova" } : {}),
+  }));
+  return ok({ services: rows.filter((row) => binary === null || row.binary === binary) });
+}

@@ -80,6 +80,7 @@ export function createServer(call: Call): Answer {
     ...blank(call, id),
     name: asked.name,
     description: asked.description ?? null,
+    hostname: asked.hostname ?? asked.name.toLowerCase().replace(/[^a-z0-9.-]+/g, "-"),
     flavorId: flavor.id,
     imageId:
       boot !== undefined && boot.destination_type !== "local" ? null : (image?.id ?? boot?.uuid ?? null),
@@ -119,6 +120,7 @@ function blank(call: Call, id: string): ServerRow {
     userId: call.caller.userId,
     name: "",
     description: null,
+    hostname: "",
     status: "BUILD",
     vmState: "building",
     taskState: "scheduling",

@@ -5,6 +5,7 @@ export type ServerRow = Row & {
   userId: string;
   name: string;
   description: string | null;
+  hostname: string;
   status: string;
   vmState: string;
   taskState: string | null;

@@ -107,7 +107,7 @@ export function serverView(call: Call, row: ServerRow) {
     ...(call.minor >= 26 ? { tags: row.tags } : {}),
     ...(call.minor >= 63 ? { trusted_image_certificates: null } : {}),
     ...(call.minor >= 73 ? { locked_reason: null } : {}),
-    ...(call.minor >= 90 && !call.caller.isAdmin ? { "OS-EXT-SRV-ATTR:hostname": row.name } : {}),
+    ...(call.minor >= 90 && !call.caller.isAdmin ? { "OS-EXT-SRV-ATTR:hostname": row.hostname } : {}),
   };
 }
 
@@ -131,7 +131,7 @@ function adminFields(call: Call, row: ServerRow) {
     ...seen,
     "OS-EXT-SRV-ATTR:reservation_id": `r-${row.id.slice(0, 8)}`,
     "OS-EXT-SRV-ATTR:launch_index": 0,
-    "OS-EXT-SRV-ATTR:hostname": row.name,
+    "OS-EXT-SRV-ATTR:hostname": row.hostname,
     "OS-EXT-SRV-ATTR:kernel_id": "",
     "OS-EXT-SRV-ATTR:ramdisk_id": "",
     "OS-EXT-SRV-ATTR:root_device_name": "/dev/sda",
