@@ -18,7 +18,7 @@ const KEPT = ["method", "cloudId", "username", "domain", "id"];
 export async function signIn(_former: SignInState, form: FormData): Promise<SignInState> {
   const given = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
   const parsed = signInInput.safeParse(given);
-  // The action validates for itself and names the fields; parsing here only tells the two forms apart.
+  // What does not parse is handed on as it came: the action then names the fields.
   const result = await signInOnce(parsed.success ? parsed.data : (given as z.input<typeof signInInput>));
   if (result.ok) redirect(safeReturnPath(given["next"]));
   return { failure: result.error, values: Object.fromEntries(KEPT.map((key) => [key, given[key] ?? ""])) };

@@ -59,9 +59,13 @@ export async function ownSite(id: string, actor: Actor): Promise<SiteRecord> {
   return site;
 }
 
-// Whoever is admin of one Keystone must not be able to lead the users of another one astray.
+/** Whoever is admin of one Keystone must not be able to lead the users of another one astray. */
+export async function mayAdminister(actor: Pick<Actor, "cloudId">, cloudId: string): Promise<boolean> {
+  return cloudId === actor.cloudId || !(await wasCloudEntered(cloudId));
+}
+
 async function requireOwn(cloudId: string, actor: Actor): Promise<void> {
-  if (cloudId === actor.cloudId || !(await wasCloudEntered(cloudId))) return;
+  if (await mayAdminister(actor, cloudId)) return;
   throw new AppError("forbidden", "The sites of another cloud belong to its own administrators.", { safe: "Nothing was changed.", remedy: "Sign in to that cloud as its administrator." });
 }
 

@@ -1,8 +1,10 @@
 import "server-only";
 import { selectServiceAccount, selectSite, selectSites, type SiteRecord } from "@/lib/db/sites";
+import { notFound } from "next/navigation";
 import { AppError } from "@/lib/domain/errors";
 import type { SiteDetail } from "@/lib/domain/site";
 import { requireActor } from "../session";
+import { mayAdminister } from "./change";
 
 /** All sites, with what they last answered. For administrators. */
 export async function listSites(): Promise<SiteDetail[]> {
@@ -15,6 +17,14 @@ export async function getSite(siteId: string): Promise<SiteDetail> {
   const site = (await selectSites()).find(({ id }) => id === siteId);
   if (!site) throw new AppError("not-found", "There is no such site.");
   return detailOf(site);
+}
+
+/** For the site's page: nothing but not found when it is not there. */
+export async function findSite(siteId: string): Promise<{ site: SiteDetail; mayChange: boolean }> {
+  const actor = await requireActor("admin:read");
+  const record = await selectSite(siteId);
+  if (!record || record.removedAt) notFound();
+  return { site: await detailOf(record), mayChange: await mayAdminister(actor, record.cloudId) };
 }
 
 /** The same for whoever was let in already. */
