@@ -19,6 +19,7 @@ export function waitMs(failedAt: readonly Date[], rule: ThrottleRule, now: Date)
 
 /** The waiting time as the user reads it. */
 export function waitText(ms: number): string {
-  if (ms <= MINUTE_MS) return `${Math.max(1, Math.ceil(ms / 1000))} seconds`;
-  return `${Math.ceil(ms / MINUTE_MS)} minutes`;
+  if (ms > MINUTE_MS) return `${Math.ceil(ms / MINUTE_MS)} minutes`;
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return seconds === 1 ? "1 second" : `${seconds} seconds`;
 }
