@@ -5,8 +5,8 @@ import { createContext, useContext, useMemo, useSyncExternalStore } from "react"
 
 import { isTimeZone, ZONE_COOKIE } from "@/components/zone";
 
-type ServerClock = { zone: string; nowMs: number };
-const ServerClockContext = createContext<ServerClock>({ zone: "UTC", nowMs: 0 });
+type ViewerClockValue = { zone: string; nowMs: number };
+const ViewerClockContext = createContext<ViewerClockValue>({ zone: "UTC", nowMs: 0 });
 
 type ViewerClockProps = {
   /** What the cookie says; null at the first visit, when pages are written in UTC until the browser has spoken. */
@@ -18,11 +18,11 @@ type ViewerClockProps = {
 
 /** Gives every time on the page the viewer's zone and one common now. */
 export function ViewerClock({ zone, now, children }: ViewerClockProps) {
-  const value = useMemo(
-    () => ({ zone: zone !== null && isTimeZone(zone) ? zone : "UTC", nowMs: new Date(now).getTime() }),
-    [zone, now],
-  );
-  return <ServerClockContext.Provider value={value}>{children}</ServerClockContext.Provider>;
+  const written = zone !== null && isTimeZone(zone) ? zone : "UTC";
+  // Here and not where a time is shown, so that the page that is opened first, such as the sign-in, leaves the cookie.
+  const shown = useSyncExternalStore(rememberZone, browserZone, () => written);
+  const value = useMemo(() => ({ zone: shown, nowMs: new Date(now).getTime() }), [shown, now]);
+  return <ViewerClockContext.Provider value={value}>{children}</ViewerClockContext.Provider>;
 }
 
 const never = () => () => undefined;
@@ -42,8 +42,7 @@ function rememberZone() {
 
 /** The viewer's time zone (IANA name). */
 export function useZone(): string {
-  const { zone } = useContext(ServerClockContext);
-  return useSyncExternalStore(rememberZone, browserZone, () => zone);
+  return useContext(ViewerClockContext).zone;
 }
 
 type Ticker = { subscribe: (listener: () => void) => () => void; read: () => number };
@@ -82,7 +81,7 @@ const tickers = { second: makeTicker(1_000), quarter: makeTicker(15_000), still:
 
 /** The common now: moves each second, every 15 s, or not at all after the page was written. */
 export function useNow(pace: keyof typeof tickers = "quarter"): Date {
-  const { nowMs } = useContext(ServerClockContext);
+  const { nowMs } = useContext(ViewerClockContext);
   const ticker = tickers[pace];
   const ms = useSyncExternalStore(ticker.subscribe, pace === "still" ? () => nowMs : ticker.read, () => nowMs);
   return useMemo(() => new Date(ms), [ms]);

@@ -36,7 +36,7 @@ type ChartContainerProps = {
 
 export function ChartContainer({ label, height, className, children }: ChartContainerProps) {
   return (
-    <div role="img" aria-label={label} data-slot="chart" className={cn("w-full", className)} style={{ height }}>
+    <div role="img" aria-label={label} data-slot="chart" className={cn("w-full overflow-hidden", className)} style={{ height }}>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height }}>
         {children}
       </ResponsiveContainer>

@@ -22,7 +22,9 @@ export function useProjectSwitch(switchProject: SwitchProject) {
         toast.error(result.error.message, { description: result.error.remedy });
         return;
       }
-      queries.clear();
+      // What is on screen is asked anew; what is not is forgotten.
+      queries.removeQueries({ type: "inactive" });
+      void queries.resetQueries({ type: "active" });
       // An object of the former project would not be found in the new one: go to its list.
       router.push(`/${pathname.split("/")[1] ?? ""}`);
       router.refresh();
