@@ -5,7 +5,7 @@ import { cloudUnderTest, type CloudUnderTest } from "@/lib/openstack/testing/clo
 import type { Cloud } from "@/lib/openstack/cloud";
 import { closeEngineClient } from "@/lib/workflows/enqueue";
 import { launch, type Engine } from "@/lib/workflows/engine";
-import { startCheckpoint, type PlanRef } from "@/lib/workflows/start";
+import { cancelRun, retryRun, startCheckpoint, type PlanRef } from "@/lib/workflows/start";
 import { addPlan, addSites, signIn, type Place } from "./setting";
 import { ended, orderRemoval, orderRestore, readSource } from "./restore-run";
 import { makeWorkload, removeWorkload, type Workload } from "./restore-workload";
@@ -156,3 +156,39 @@ test("swap puts a new volume in the place of the old one, which is kept", async 
   expect((await home.cinder.volumes.get(work.dataId)).status).toBe("available");
   expect((await home.nova.servers.get(work.serverId)).status).toBe("ACTIVE");
 }, 600_000);
+
+test("a whole server comes back at the other site with its network, groups and key rebuilt, and keeps address and MAC", async () => {
+  const away = await signIn(place.two);
+  const { runId, input } = await orderRestore({ plan, checkpointId: point(1), target: away });
+  expect(input.networks).toHaveLength(1);
+  const run = await ended(runId);
+  expect(run.cause).toBeNull();
+  const made = (kind: string) => run.created.find((thing) => thing.kind === kind)?.resourceId ?? "";
+  const server = await away.nova.servers.get(made("OS::Nova::Server"));
+  const [port] = await away.neutron.ports.list({ device_id: server.id });
+  const [original] = await home.neutron.ports.list({ device_id: work.serverId });
+  expect(server).toMatchObject({ status: "ACTIVE", name: work.name });
+  expect(port?.fixed_ips[0]?.ip_address).toBe(original?.fixed_ips[0]?.ip_address);
+  expect(port?.mac_address).toBe(original?.mac_address);
+  const group = await away.neutron.securityGroups.get(made("OS::Neutron::SecurityGroup"));
+  const before = await home.neutron.securityGroups.get(work.groupId);
+  expect(group.security_group_rules).toHaveLength(before.security_group_rules.length);
+  // The rule that let the group's own members in refers to the rebuilt group.
+  expect(group.security_group_rules.map((rule) => rule.remote_group_id)).toContain(group.id);
+  expect((await ended((await orderRemoval(plan, runId, place.two)).runId)).cause).toBeNull();
+  expect(await away.neutron.networks.find(made("OS::Neutron::Network"))).toBeNull();
+}, 600_000);
+
+test("a cancelled restore keeps what was made and says so; a later attempt ends it without making anything twice", async () => {
+  const { runId } = await orderRestore({ plan, checkpointId: point(0), target: home, chosen: await only(point(0)) });
+  const deadline = Date.now() + 60_000;
+  while ((await db().created.count({ where: { runId } })) === 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  await cancelRun({ scope: plan, runId, actor: { userId: "t", userName: "tester" } });
+  const first = await ended(runId);
+  expect(first.state).toBe("cancelled");
+  await retryRun({ scope: plan, runId, actor: { userId: "t", userName: "tester" } });
+  const second = await ended(runId);
+  expect(second.state).toBe("succeeded");
+  expect(second.created).toHaveLength(1);
+  expect(Buffer.compare(await bytesOf(second.created[0]?.resourceId ?? ""), FIRST)).toBe(0);
+}, 300_000);
