@@ -59,3 +59,14 @@ export function selectSitePoints({ cloudId, projectId }: Scope, siteId: string, 
     select: pointSelect,
   });
 }
+
+/** How long the newest successful checkpoint runs of the plan took, in milliseconds. */
+export async function selectCheckpointDurations(planId: string, newest = 20): Promise<number[]> {
+  const runs = await db().run.findMany({
+    where: { planId, kind: "checkpoint", state: "succeeded", startedAt: { not: null }, endedAt: { not: null } },
+    orderBy: { createdAt: "desc" },
+    take: newest,
+    select: { startedAt: true, endedAt: true },
+  });
+  return runs.flatMap(({ startedAt, endedAt }) => (startedAt && endedAt ? [endedAt.getTime() - startedAt.getTime()] : []));
+}

@@ -34,6 +34,8 @@ export type PlanHistoryEntry = z.infer<typeof planHistoryEntry>;
 export const planHistoryPage = z.object({ rows: z.array(planHistoryEntry), nextMarker: z.string().nullable() });
 export type PlanHistoryPage = z.infer<typeof planHistoryPage>;
 
+export const planHistoryQuery = z.object({ planId: z.string(), marker: z.string().max(64).nullable().default(null) });
+
 /** What becomes of a deleted plan's checkpoints. */
 export const CHECKPOINT_FATES = ["expire", "delete", "keep"] as const;
 export type CheckpointFate = (typeof CHECKPOINT_FATES)[number];

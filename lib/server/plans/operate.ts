@@ -2,7 +2,7 @@ import "server-only";
 import { insertAudit } from "@/lib/db/audit";
 import { inTransaction, type Tx } from "@/lib/db/client";
 import { lockPlan, pausePlanRow, resumePlanRow } from "@/lib/db/plan-writes";
-import { selectDurations } from "@/lib/db/run-views";
+import { selectCheckpointDurations } from "@/lib/db/plan-points";
 import type { PlanRow } from "@/lib/db/plans";
 import { AppError } from "@/lib/domain/errors";
 import { percentile } from "@/lib/domain/estimate";
@@ -43,7 +43,7 @@ async function changeState(actor: Actor, planId: string, change: (tx: Tx, plan: 
 export async function takeCheckpoint(actor: Actor, planId: string): Promise<{ runId: string; checkpointId: string }> {
   const plan = await requirePlan(actor, planId);
   await ensureCredential(actor, plan);
-  const durations = await selectDurations({ planId, kind: "checkpoint" });
+  const durations = await selectCheckpointDurations(planId);
   const expectedMs = durations.length === 0 ? null : percentile(durations, 0.5);
   return startCheckpoint({ plan, trigger: "manual", slotAt: null, actor, expectedMs });
 }

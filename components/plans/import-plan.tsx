@@ -1,0 +1,63 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { ErrorState } from "@/components/error-state";
+import { PageHeader } from "@/components/page-header";
+import { ReaderNote } from "@/components/plans/reader-note";
+import { resultOf, useImportPlan } from "@/components/plans/use-plans";
+import { PageCrumbs } from "@/components/shell/crumbs";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import type { Failure } from "@/lib/domain/errors";
+
+/** A plan from a YAML document, as exported here or elsewhere. */
+export function ImportPlan({ canWrite }: { canWrite: boolean }) {
+  const router = useRouter();
+  const importing = useImportPlan();
+  const [text, setText] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const save = async () => {
+    setFailure(null);
+    const saved = await resultOf(importing.mutateAsync(text));
+    if (!saved.ok) return setFailure(saved.error);
+    toast.success("The plan is imported");
+    router.push(`/plans/${saved.data.planId}`);
+  };
+  return (
+    <>
+      <PageCrumbs crumbs={[{ label: "Plans", href: "/plans" }, { label: "Import" }]} />
+      <PageHeader title="Import a plan" meta="From a document that a plan's page exported. Sites are found by name; user data is not part of it." />
+      {canWrite ? (
+        <form
+          noValidate
+          className="grid max-w-3xl gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <Field label="File" optional hint="Its text is shown below before anything is saved.">
+            {(field) => <Input {...field} type="file" accept=".yaml,.yml,application/yaml,text/yaml" onChange={(event) => void event.target.files?.[0]?.text().then(setText)} className="py-1" />}
+          </Field>
+          <Field label="Document" required error={failure?.fields?.text}>
+            {(field) => <Textarea {...field} rows={18} value={text} onChange={(event) => setText(event.target.value)} className="font-mono text-xs" spellCheck={false} />}
+          </Field>
+          {failure ? <ErrorState failure={failure} /> : null}
+          <div className="flex gap-2">
+            <Button type="submit" variant="default" pending={importing.isPending} disabled={text.trim() === ""}>
+              Import plan
+            </Button>
+            <Button onClick={() => router.push("/plans")}>Back</Button>
+          </div>
+          <p className="text-xs text-ink-3">The plan is active as soon as it is imported: its schedule begins with the next slot.</p>
+        </form>
+      ) : (
+        <ReaderNote what="import a plan" />
+      )}
+    </>
+  );
+}
