@@ -38,7 +38,28 @@ export async function exchange(link: Link, ask: Ask): Promise<Answer> {
   if (link.signal?.aborted) throw gaveUp(link, ask);
   const url = guarded(link, ask);
   const { limit } = poolOf(link.site);
-  return untilAborted(link, ask, limit(() => send(link, ask, url)));
+  return untilAborted(link, ask.service, limit(() => send(link, ask, url)));
+}
+
+/** The bytes of an answer as text; a connection that breaks meanwhile is an OpenStackError like one that breaks before. */
+export async function textOf(link: Link, ask: Pick<Ask, "service">, answer: Answer): Promise<string> {
+  try {
+    return await answer.body.text();
+  } catch (error) {
+    throw noAnswer(link, ask, error);
+  }
+}
+
+/** Ends the waiting, not the work, when the link's signal says so: for work that several share. */
+export function untilAborted<T>(link: Link, service: ServiceName, work: Promise<T>): Promise<T> {
+  const { signal } = link;
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(gaveUp(link, { service }));
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 async function send(link: Link, ask: Ask, url: URL): Promise<Answer> {
@@ -76,17 +97,6 @@ function guarded(link: Link, ask: Ask): URL {
   }
 }
 
-// A call that still waits for its turn must not outlive the page that asked for it.
-function untilAborted<T>(link: Link, ask: Ask, work: Promise<T>): Promise<T> {
-  const { signal } = link;
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(gaveUp(link, ask));
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
-}
-
 function flat(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]));
 }
@@ -94,7 +104,7 @@ function flat(headers: Dispatcher.ResponseData["headers"]): Record<string, strin
 /** Nothing reached the service: these failures come before the request is written. */
 const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
 
-function noAnswer(link: Link, ask: Ask, error: unknown): OpenStackError {
+function noAnswer(link: Link, ask: Pick<Ask, "service">, error: unknown): OpenStackError {
   const facts = { service: ask.service, site: link.site.name, status: 0, requestId: link.requestId, cause: error };
   const who = `${SERVICES[ask.service]} at ${link.site.name}`;
   if (error instanceof BlockedAddress) return new OpenStackError(`The address of ${who} is not allowed: ${error.message}.`, { ...facts, code: "blocked" });
@@ -104,7 +114,7 @@ function noAnswer(link: Link, ask: Ask, error: unknown): OpenStackError {
   return new OpenStackError(`${who} did not answer.`, { ...facts, code: "timeout" });
 }
 
-function gaveUp(link: Link, ask: Ask): OpenStackError {
+function gaveUp(link: Link, ask: Pick<Ask, "service">): OpenStackError {
   const facts = { service: ask.service, site: link.site.name, status: 0, requestId: link.requestId, cause: link.signal?.reason };
   return new OpenStackError(`${SERVICES[ask.service]} at ${link.site.name} did not answer in time.`, { ...facts, code: "timeout" });
 }

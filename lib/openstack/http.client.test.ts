@@ -10,6 +10,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 /** A Keystone and a Glance in one server, whose answers each test writes. */
 let glance: Handler;
 let tokens = 0;
+let silent = false;
 let asked: string[] = [];
 const server = createServer((request, response) => {
   const path = request.url ?? "";
@@ -42,6 +43,18 @@ describe("what is repeated", () => {
     };
     expect(await (await cloud()).glance.images.list()).toEqual([]);
     expect(asked).toHaveLength(4);
+  });
+
+  test("a read whose answer broke off in the middle", async () => {
+    let cut = true;
+    glance = (_request, response) => {
+      response.writeHead(200, { "content-length": "14" });
+      if (cut) response.write('{"ima', () => response.destroy());
+      else response.end('{"images": []}');
+      cut = false;
+    };
+    expect(await (await cloud()).glance.images.list()).toEqual([]);
+    expect(asked).toHaveLength(2);
   });
 
   test("never a create, whatever went wrong", async () => {
@@ -132,6 +145,13 @@ describe("time and traces", () => {
     await expect(connected.glance.images.list()).rejects.toSatisfy((error) => isOpenStackError(error, "timeout"));
   });
 
+  test("an abort does not wait for a sign-in that hangs", async () => {
+    silent = true;
+    const connecting = connect(site, password, { signal: AbortSignal.timeout(200) });
+    await expect(connecting).rejects.toMatchObject({ code: "timeout", service: "keystone" });
+    silent = false;
+  });
+
   test("the request id goes out as a global one, and the service's own comes back with the error", async () => {
     const id = "0d1f9a10-8f0e-4b8e-9a55-d7c0a8f6a111";
     let received: unknown;
@@ -174,6 +194,7 @@ const ownUrl = () => site.keystoneUrl;
 let catalogUrl = ownUrl;
 
 function signIn(_request: IncomingMessage, response: ServerResponse): void {
+  if (silent) return;
   tokens += 1;
   const endpoints = [{ interface: "public", region_id: site.region, url: catalogUrl() }];
   const token = {

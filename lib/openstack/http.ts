@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { refusal } from "./answer";
 import { baseUrl, endpointOf } from "./endpoints";
 import { OpenStackError, SERVICES, type ServiceName } from "./error";
-import { exchange, type Answer, type Ask, type Link } from "./exchange";
+import { exchange, textOf, type Answer, type Ask, type Link } from "./exchange";
 import type { Token } from "./keystone/authenticate";
 import { microversionHeader, versionsOf, type Versions } from "./microversion";
 import { retrying } from "./retry";
@@ -45,10 +45,10 @@ export type Http = {
 type Context = { link: Link; session: Session; service: ServiceName };
 
 export function createHttp(context: Context): Http {
-  const json = async <S extends z.ZodType>(method: Ask["method"], path: string, schema: S, options?: Options, body?: unknown) => {
-    const answer = await call(context, method, path, options, body === undefined ? {} : { json: body });
-    return parsed(context, answer, schema);
-  };
+  const json = <S extends z.ZodType>(method: Ask["method"], path: string, schema: S, options?: Options, body?: unknown) =>
+    call(context, { method, path, options, body: body === undefined ? {} : { json: body } }, (answer) => parsed(context, answer, schema));
+  const plain = <T>(method: Ask["method"], path: string, options: Options | undefined, body: Body, read: (answer: Answer) => Promise<T>) =>
+    call(context, { method, path, options, body }, read);
   return {
     site: context.link.site,
     get: (path, schema, options) => json("GET", path, schema, options),
@@ -56,25 +56,29 @@ export function createHttp(context: Context): Http {
     post: (path, body, schema, options) => json("POST", path, schema, options, body),
     put: (path, body, schema, options) => json("PUT", path, schema, options, body),
     patch: (path, body, schema, options) => json("PATCH", path, schema, options, body),
-    act: async (method, path, body, options) => drop(await call(context, method, path, options, { json: body })),
-    remove: async (path, options) => void (await orNull(call(context, "DELETE", path, options).then(drop))),
-    head: (path, options) => orNull(call(context, "HEAD", path, options).then(headersOf)),
-    upload: (path, bytes, options) => call(context, "PUT", path, options, { bytes }).then(headersOf),
-    download: (path, options) => orNull(call(context, "GET", path, options).then(({ body }) => body)),
+    act: async (method, path, body, options) => void (await plain(method, path, options, { json: body }, headersOf)),
+    remove: async (path, options) => void (await orNull(plain("DELETE", path, options, {}, headersOf))),
+    head: (path, options) => orNull(plain("HEAD", path, options, {}, headersOf)),
+    upload: (path, bytes, options) => plain("PUT", path, options, { bytes }, headersOf),
+    download: (path, options) => orNull(plain("GET", path, options, {}, async ({ body }) => body)),
     versions: async () => versionsOf(context.link, context.service, await baseOf(context)),
     token: context.session.token,
   };
 }
 
-async function call(context: Context, method: Ask["method"], path: string, options: Options = {}, body: Body = {}): Promise<Answer> {
-  const token = await context.session.token();
+type Request = { method: Ask["method"]; path: string; options?: Options; body: Body };
+
+// `read` belongs to what is repeated: an answer can break off in the middle.
+async function call<T>(context: Context, request: Request, read: (answer: Answer) => Promise<T>): Promise<T> {
+  const { link, session } = context;
+  const attempt = (token: Token) => retrying(link, request.method, async () => read(await once(context, token, request)));
+  const token = await session.token();
   try {
-    return await retrying(context.link, method, () => once(context, token, method, path, options, body));
+    return await attempt(token);
   } catch (error) {
     // Refused before anything was done, so even a create may be sent again; a stream is used up.
-    if (!(error instanceof OpenStackError) || error.code !== "expired" || body.bytes instanceof Readable) throw error;
-    const renewed = await context.session.renewed(token.value);
-    return retrying(context.link, method, () => once(context, renewed, method, path, options, body)).catch((again: unknown) => {
+    if (!(error instanceof OpenStackError) || error.code !== "expired" || request.body.bytes instanceof Readable) throw error;
+    return attempt(await session.renewed(token.value)).catch((again: unknown) => {
       throw again instanceof OpenStackError && again.code === "expired" ? outsideRules(again) : again;
     });
   }
@@ -87,8 +91,7 @@ function outsideRules({ service, site, status, requestId }: OpenStackError): Ope
   return new OpenStackError(`${SERVICES[service]} at ${site} does not let this sign-in make this call: an access rule may be missing.`, facts);
 }
 
-async function once(context: Context, token: Token, method: Ask["method"], path: string, options: Options, body: Body): Promise<Answer> {
-  const { link, service } = context;
+async function once({ link, service }: Context, token: Token, { method, path, options = {}, body }: Request): Promise<Answer> {
   const base = baseUrl(service, endpointOf(link.site, service, token.catalog));
   const version = await microversionHeader({ link, service, base }, options);
   const answer = await exchange(link, {
@@ -99,7 +102,7 @@ async function once(context: Context, token: Token, method: Ask["method"], path:
     body: body.bytes ?? (body.json === undefined ? null : JSON.stringify(body.json)),
   });
   if (answer.status < 300) return answer;
-  throw refusal({ service, site: link.site.name }, answer, await answer.body.text());
+  throw refusal({ service, site: link.site.name }, answer, await textOf(link, { service }, answer));
 }
 
 async function baseOf({ link, service, session }: Context): Promise<string> {
@@ -107,11 +110,12 @@ async function baseOf({ link, service, session }: Context): Promise<string> {
 }
 
 async function parsed<S extends z.ZodType>({ link, service }: Context, answer: Answer, schema: S): Promise<z.output<S>> {
-  const facts = { service, site: link.site.name, code: "unexpected", status: answer.status, requestId: answer.requestId } as const;
+  const text = await textOf(link, { service }, answer);
   try {
-    return schema.parse(JSON.parse(await answer.body.text()));
+    return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new OpenStackError(`${SERVICES[service]} at ${link.site.name} answered in a way that is not understood.`, { ...facts, cause });
+    const facts = { service, site: link.site.name, code: "unexpected", status: answer.status, requestId: answer.requestId, cause } as const;
+    throw new OpenStackError(`${SERVICES[service]} at ${link.site.name} answered in a way that is not understood.`, facts);
   }
 }
 
@@ -122,10 +126,6 @@ async function orNull<T>(work: Promise<T>): Promise<T | null> {
     if (error instanceof OpenStackError && error.code === "not-found") return null;
     throw error;
   }
-}
-
-async function drop({ body }: Answer): Promise<void> {
-  await body.dump();
 }
 
 async function headersOf(answer: Answer): Promise<Record<string, string>> {

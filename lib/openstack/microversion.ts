@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusal } from "./answer";
 import { OpenStackError, SERVICES, type ServiceName } from "./error";
-import { exchange, type Link } from "./exchange";
+import { exchange, textOf, untilAborted, type Link } from "./exchange";
 import { retrying } from "./retry";
 
 /** The newest microversion that this client was written for; a cloud may have less. */
@@ -38,11 +38,11 @@ export async function microversionHeader(
 export function versionsOf(link: Link, service: ServiceName, base: string, { remembered = true }: { remembered?: boolean } = {}): Promise<Versions> {
   const url = documentUrl(service, base);
   const known = discovered.get(url);
-  if (remembered && known && Date.now() - known.at < fresh) return known.versions;
+  if (remembered && known && Date.now() - known.at < fresh) return untilAborted(link, service, known.versions);
   const versions = retrying(link, "GET", () => ask({ ...link, signal: undefined }, service, url));
   discovered.set(url, { at: Date.now(), versions });
   versions.catch(() => discovered.delete(url));
-  return versions;
+  return untilAborted(link, service, versions);
 }
 
 /** Where a service says what it has, to anyone. */
@@ -63,7 +63,7 @@ export function compareVersions(a: string, b: string): number {
 
 async function ask(link: Link, service: ServiceName, url: string): Promise<Versions> {
   const answer = await exchange(link, { service, method: "GET", url });
-  const body = await answer.body.text();
+  const body = await textOf(link, { service }, answer);
   // 300 is how some services introduce the list of their versions.
   if (answer.status > 300) throw refusal({ service, site: link.site.name }, answer, body);
   const newest = newestOf(body);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { OpenStackError } from "./error";
-import type { Link } from "./exchange";
+import { untilAborted, type Link } from "./exchange";
 import { authenticate, type Token } from "./keystone/authenticate";
 import type { Credentials, Site } from "./site";
 
@@ -19,13 +19,14 @@ const MARGIN_MS = 60_000;
 
 export function openSession(link: Link, credentials: Credentials): Session {
   const key = keyOf(link.site, credentials);
+  const current = async () => {
+    const token = await (tokens.get(key) ?? remember(key, link, credentials));
+    if (credentials.kind === "token" || Date.parse(token.expires_at) - MARGIN_MS > Date.now()) return token;
+    return replace(key, token.value, link, credentials);
+  };
   return {
-    token: async () => {
-      const token = await (tokens.get(key) ?? remember(key, link, credentials));
-      if (credentials.kind === "token" || Date.parse(token.expires_at) - MARGIN_MS > Date.now()) return token;
-      return replace(key, token.value, link, credentials);
-    },
-    renewed: (stale) => replace(key, stale, link, credentials),
+    token: () => untilAborted(link, "keystone", current()),
+    renewed: (stale) => untilAborted(link, "keystone", replace(key, stale, link, credentials)),
   };
 }
 

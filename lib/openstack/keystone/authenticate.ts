@@ -1,6 +1,6 @@
 import { refusal } from "../answer";
 import { OpenStackError } from "../error";
-import { exchange, type Ask, type Link } from "../exchange";
+import { exchange, textOf, type Ask, type Link } from "../exchange";
 import { retrying } from "../retry";
 import type { Credentials, ProjectRef } from "../site";
 import { tokenAnswer, type TokenBody } from "./schemas";
@@ -62,7 +62,7 @@ function asRefused(error: unknown): never {
 async function ask(link: Link, request: Pick<Ask, "method" | "headers" | "body">): Promise<{ body: string; token: string | undefined }> {
   const url = `${keystoneBase(link.site.keystoneUrl)}/auth/tokens`;
   const answer = await exchange(link, { service: "keystone", url, ...request });
-  const body = await answer.body.text();
+  const body = await textOf(link, { service: "keystone" }, answer);
   if (answer.status >= 300) throw refusal({ service: "keystone", site: link.site.name }, answer, body);
   return { body, token: answer.headers["x-subject-token"] };
 }
