@@ -5,6 +5,7 @@ import { withBytes, type ImageRow } from "./glance-records";
 import { accountId } from "./keystone/accounts";
 import { FLAVORS } from "./nova/records";
 import { plan } from "./neutron/addresses";
+import { imageId, publicNetworkId } from "./seed-ids";
 import { fillProjects } from "./seed-projects";
 import type { Site, World } from "./world";
 
@@ -22,10 +23,6 @@ function fillSite(world: World, site: Site): void {
   for (const flavor of FLAVORS) site.nova.flavors.put(flavor);
   for (const name of ["tiny", "debian-12", "ubuntu-24.04"]) site.images.put(publicImage(world, site, name));
   fillPublicNetwork(world, site);
-}
-
-export function imageId(site: string, name: string): string {
-  return uuidOf(`${site} image ${name}`);
 }
 
 function publicImage(world: World, site: Site, name: string): ImageRow {
@@ -53,10 +50,6 @@ function publicImage(world: World, site: Site, name: string): ImageRow {
   // The same image at both sites, byte for byte.
   const bytes = Buffer.alloc(64 * 1024, `${hexIdOf(`image bytes ${name}`)}\n`);
   return { ...withBytes(world, row, world.store.putBytes(bytes)), updatedAt: at };
-}
-
-export function publicNetworkId(site: string): string {
-  return uuidOf(`${site} network public`);
 }
 
 function fillPublicNetwork(world: World, site: Site): void {
