@@ -2,8 +2,6 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { work } from "@/lib/workflows/work";
 
-process.env.BREAKWATER_PROCESS ??= "worker";
-
 try {
   await work({ workerId: env().workerId });
 } catch (error) {
