@@ -110,11 +110,21 @@ function resources(call: Call): Answer {
   });
 }
 
+function template(call: Call): Answer {
+  const row = find(call);
+  return ok({
+    heat_template_version: "2018-08-31",
+    description: row.description,
+    resources: Object.fromEntries(row.resources.map((one) => [one.name, { type: one.type }])),
+  });
+}
+
 const routes: Route[] = [
   { method: "GET", path: "/v1/stacks", can: "reader", rule: "stacks:index", handle: list },
   { method: "GET", path: "/v1/stacks/:name", can: "reader", rule: "stacks:lookup", handle: show },
   { method: "GET", path: FULL, can: "reader", rule: "stacks:show", handle: show },
   { method: "GET", path: `${FULL}/resources`, can: "reader", rule: "resource:index", handle: resources },
+  { method: "GET", path: `${FULL}/template`, can: "reader", rule: "stacks:template", handle: template },
 ];
 
 export const heatService: Service = {

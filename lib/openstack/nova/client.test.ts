@@ -101,7 +101,7 @@ describe("a server that boots from an image", () => {
     const { id } = await activeServer();
     const image = await cloud.nova.servers.createImage(id, { name: testName("of-server"), metadata: { breakwater_tag: "t1" } });
     later(() => cloud.glance.images.remove(image));
-    const found = await until("image", async () => ((i) => i?.status === "active" && i)(await cloud.glance.images.find(image)), 120);
+    const found = await until("image", async () => ((i) => i?.status === "active" && i)(await cloud.glance.images.find(image)));
     expect(found).toMatchObject({ breakwater_tag: "t1" });
     expect(found.size).toBeGreaterThan(0);
   });
@@ -127,7 +127,7 @@ describe("a server that boots from a volume", () => {
     expect(server["os-extended-volumes:volumes_attached"]).toMatchObject([{ id: root.id }]);
     const image = await cloud.nova.servers.createImage(id, { name: testName("of-bfv") });
     later(() => cloud.glance.images.remove(image));
-    const found = await until("image", async () => ((i) => i?.status === "active" && i)(await cloud.glance.images.find(image)), 120);
+    const found = await until("image", async () => ((i) => i?.status === "active" && i)(await cloud.glance.images.find(image)));
     expect(found.size ?? 0).toBe(0);
     const [snapshot] = await until("its snapshot", async () => ((all) => all[0]?.status === "available" && all)(await cloud.cinder.snapshots.list({ volume_id: root.id })));
     expect(JSON.parse(String(found.block_device_mapping))).toMatchObject([{ snapshot_id: snapshot?.id, source_type: "snapshot" }]);
