@@ -42,12 +42,13 @@ export async function makeCredential(actor: Actor, name: string, sites: [SiteRec
 }
 
 async function create(cloud: Cloud, name: string, rules: AccessRule[] | null): Promise<MadeCredential> {
-  // The least role that can work; without it, whatever the person has.
-  const role = cloud.roles.find((one) => one.toLowerCase() === "member");
+  // The least roles that can work (member does not imply reader everywhere); without them, whatever the person has.
+  const roles = cloud.roles.filter((one) => ["member", "reader"].includes(one.toLowerCase()));
+  const canWork = roles.some((one) => one.toLowerCase() === "member");
   const made = await cloud.keystone.applicationCredentials.create({
     name: `breakwater-${name.replace(/[^\w.-]+/g, "-").slice(0, 60)}-${randomBytes(4).toString("hex")}`,
     description: "Made by Breakwater for the scheduled work of a protection plan. Deleting it stops the plan.",
-    ...(role ? { roles: [{ name: role }] } : {}),
+    ...(canWork ? { roles: roles.map((one) => ({ name: one })) } : {}),
     ...(rules ? { access_rules: rules } : {}),
   });
   const expiresAt = made.expires_at ? new Date(made.expires_at) : null;
@@ -79,7 +80,8 @@ async function isHeld(cloud: Cloud): Promise<boolean> {
     return false;
   } catch (error) {
     if (!(error instanceof OpenStackError) || error.retryable) throw error;
-    return error.code === "expired";
+    // 401 comes before any policy is asked: with a token that is good otherwise, it is the rules that refuse.
+    return error.status === 401;
   }
 }
 
