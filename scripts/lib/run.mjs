@@ -31,11 +31,12 @@ export async function run({ say }) {
     programs.keep("demo", demo.args, env);
     await waitForHttp(`${demo.url}/v3`, 60);
     say("The demo cloud answers");
-    execFileSync(process.execPath, ["--import", "tsx", "prisma/seed.ts"], { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
   }
-  programs.keep("worker", ["--import", "tsx", "worker.ts"], env);
   programs.keep("web", [webServer], env);
   await waitForHttp(`${env.BREAKWATER_URL}/sign-in`, 60);
+  // Before the worker, whose scheduler must find the plans with their past.
+  if (demo) execFileSync(process.execPath, ["--import", "tsx", "prisma/seed.ts"], { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+  programs.keep("worker", ["--import", "tsx", "worker.ts"], env);
   announce({ env, demo, say });
 }
 
