@@ -23,12 +23,21 @@ type ConfirmRestoreProps = {
 };
 
 /** The last word: a button where nothing is lost, the plan's name where something is. */
-export function ConfirmRestore({ source, site, input, review, canWrite, onBack, onOutdated }: ConfirmRestoreProps) {
+export function ConfirmRestore({
+  source,
+  site,
+  input,
+  review,
+  canWrite,
+  onBack,
+  onOutdated,
+}: ConfirmRestoreProps) {
   const start = useStartRestore(source.checkpointId);
   const blocked = isBlocked(review.checks);
   const failure = start.error ? failureOf(start.error) : null;
   const outdated = start.error instanceof RequestError && start.error.failure.code === "conflict";
-  const begin = (confirmation: string | null) => start.mutate({ input: { ...input, confirmation }, hash: review.hash });
+  const begin = (confirmation: string | null) =>
+    start.mutate({ input: { ...input, confirmation }, hash: review.hash });
   const verb = site && site.id !== source.siteId ? `Restore at ${site.name}` : "Restore";
   return (
     <section aria-labelledby="confirm" className="self-start xl:sticky xl:top-16">
@@ -36,14 +45,41 @@ export function ConfirmRestore({ source, site, input, review, canWrite, onBack, 
         Confirm
       </h2>
       <p className="mb-3 text-ink-2">{sentence(review)}</p>
-      {blocked ? <p className="mb-3 text-breach">A check stands in the way; it says what to do about it.</p> : null}
+      {blocked ? (
+        <p className="mb-3 text-breach">A check stands in the way; it says what to do about it.</p>
+      ) : null}
       {!blocked && canWrite && review.needsConfirmation !== null ? (
-        <TypedConfirm name={review.needsConfirmation} verb={verb} destructive pending={start.isPending} failure={failure} onConfirm={() => begin(review.needsConfirmation)} onBack={onBack} />
+        <TypedConfirm
+          name={review.needsConfirmation}
+          verb={verb}
+          destructive
+          pending={start.isPending}
+          failure={failure}
+          onConfirm={() => begin(review.needsConfirmation)}
+          onBack={onBack}
+        />
       ) : (
         <div className="grid gap-3">
-          {failure ? <ErrorState failure={failure} actions={outdated ? <Button size="sm" onClick={onOutdated}>Check again</Button> : null} /> : null}
+          {failure ? (
+            <ErrorState
+              failure={failure}
+              actions={
+                outdated ? (
+                  <Button size="sm" onClick={onOutdated}>
+                    Check again
+                  </Button>
+                ) : null
+              }
+            />
+          ) : null}
           <div className="flex flex-wrap gap-2">
-            <WriteButton canWrite={canWrite} variant="default" disabled={blocked} pending={start.isPending} onClick={() => begin(null)}>
+            <WriteButton
+              canWrite={canWrite}
+              variant="default"
+              disabled={blocked}
+              pending={start.isPending}
+              onClick={() => begin(null)}
+            >
               {verb}
             </WriteButton>
             <Button onClick={onBack} disabled={start.isPending}>
@@ -57,6 +93,9 @@ export function ConfirmRestore({ source, site, input, review, canWrite, onBack, 
 }
 
 function sentence(review: RestoreReview): string {
-  const changes = review.overwrites.length > 0 ? "What is listed as changed cannot be brought back by undoing the restore." : "The originals are not touched.";
+  const changes =
+    review.overwrites.length > 0
+      ? "What is listed as changed cannot be brought back by undoing the restore."
+      : "The originals are not touched.";
   return `${changes} Everything that is made is listed on the run's page and can be removed as a whole.`;
 }

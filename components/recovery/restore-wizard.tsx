@@ -9,7 +9,14 @@ import { StepReview } from "@/components/recovery/step-review";
 import { StepWhat } from "@/components/recovery/step-what";
 import { StepWhere } from "@/components/recovery/step-where";
 import { useRestoreInput, useRestoreOptions, useReview } from "@/components/recovery/use-restore";
-import { itemsOf, RESTORE_STEPS, STEP_TITLES, useWizardState, type WizardStep } from "@/components/recovery/wizard-state";
+import {
+  itemsOf,
+  RESTORE_STEPS,
+  STEP_TITLES,
+  useWizardState,
+  type WizardStep,
+} from "@/components/recovery/wizard-state";
+import { PageCrumbs } from "@/components/shell/crumbs";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -37,32 +44,81 @@ export function RestoreWizard({ source, sites, canWrite }: RestoreWizardProps) {
   const next = RESTORE_STEPS[at + 1];
   return (
     <>
+      <PageCrumbs
+        crumbs={[
+          { label: "Plans", href: "/plans" },
+          { label: source.planName, href: `/plans/${source.planId}` },
+          { label: "Checkpoint", href: `/checkpoints/${source.checkpointId}` },
+          { label: "Restore" },
+        ]}
+      />
       <PageHeader
         title={`Restore ${source.planName}`}
         meta={
           <>
-            from the checkpoint of <Time at={source.capturedAt} style="datetime-seconds" /> at {source.siteName}
+            from the checkpoint of <Time at={source.capturedAt} style="datetime-seconds" /> at{" "}
+            {source.siteName}
           </>
         }
       />
-      <StepTabs current={step} onGo={go} blocked={empty} summaries={{ what: empty ? "nothing chosen" : summaryOf(chosen, source), where: site?.name ?? siteId }} />
+      <StepTabs
+        current={step}
+        onGo={go}
+        blocked={empty}
+        summaries={{
+          what: empty ? "nothing chosen" : summaryOf(chosen, source),
+          where: site?.name ?? siteId,
+        }}
+      />
       <div className="mt-4">
-        {step === "what" ? <StepWhat source={source} chosen={chosen} whole={whole} onWhole={() => void setState({ items: null }, { history: "replace" })} onChange={(value) => void setState({ items: itemsOf(value) }, { history: "replace" })} /> : null}
-        {step === "where" ? <StepWhere source={source} sites={sites} siteId={siteId} onChange={(id) => void setState({ site: id }, { history: "replace" })} /> : null}
+        {step === "what" ? (
+          <StepWhat
+            source={source}
+            chosen={chosen}
+            whole={whole}
+            onWhole={() => void setState({ items: null }, { history: "replace" })}
+            onChange={(value) => void setState({ items: itemsOf(value) }, { history: "replace" })}
+          />
+        ) : null}
+        {step === "where" ? (
+          <StepWhere
+            source={source}
+            sites={sites}
+            siteId={siteId}
+            onChange={(id) => void setState({ site: id }, { history: "replace" })}
+          />
+        ) : null}
         {step === "how" ? (
           input && options.data ? (
             <StepHow source={source} input={input} options={options.data} site={site} onChange={change} />
           ) : options.error ? (
-            <ErrorState failure={failureOf(options.error)} onRetry={() => void options.refetch()} retrying={options.isFetching} />
+            <ErrorState
+              failure={failureOf(options.error)}
+              onRetry={() => void options.refetch()}
+              retrying={options.isFetching}
+            />
           ) : (
             <Loading />
           )
         ) : null}
-        {step === "review" ? <StepReview source={source} site={site} input={input} review={review} canWrite={canWrite} onBack={() => go("how")} /> : null}
+        {step === "review" ? (
+          <StepReview
+            source={source}
+            site={site}
+            input={input}
+            review={review}
+            canWrite={canWrite}
+            onBack={() => go("how")}
+          />
+        ) : null}
       </div>
       {step !== "review" && next ? (
         <div className="mt-5 flex flex-wrap gap-2 border-t border-line pt-4">
-          <Button variant="default" disabled={empty || (next === "review" && !input)} onClick={() => go(next)}>
+          <Button
+            variant="default"
+            disabled={empty || (next === "review" && !input)}
+            onClick={() => go(next)}
+          >
             {next === "review" ? "Check and review" : `Next: ${STEP_TITLES[next]}`}
           </Button>
           {at > 0 ? <Button onClick={() => go(RESTORE_STEPS[at - 1] ?? "what")}>Back</Button> : null}
@@ -73,7 +129,12 @@ export function RestoreWizard({ source, sites, canWrite }: RestoreWizardProps) {
   );
 }
 
-type StepTabsProps = { current: WizardStep; onGo: (step: WizardStep) => void; blocked: boolean; summaries: Partial<Record<WizardStep, string>> };
+type StepTabsProps = {
+  current: WizardStep;
+  onGo: (step: WizardStep) => void;
+  blocked: boolean;
+  summaries: Partial<Record<WizardStep, string>>;
+};
 
 function StepTabs({ current, onGo, blocked, summaries }: StepTabsProps) {
   return (
@@ -93,7 +154,9 @@ function StepTabs({ current, onGo, blocked, summaries }: StepTabsProps) {
             >
               <span className="figures text-xs text-ink-3">{index + 1}</span>
               {STEP_TITLES[step]}
-              {summaries[step] ? <span className="text-xs font-normal text-ink-3 max-sm:hidden">{summaries[step]}</span> : null}
+              {summaries[step] ? (
+                <span className="text-xs font-normal text-ink-3 max-sm:hidden">{summaries[step]}</span>
+              ) : null}
             </button>
           </li>
         ))}
@@ -103,7 +166,9 @@ function StepTabs({ current, onGo, blocked, summaries }: StepTabsProps) {
 }
 
 function summaryOf(chosen: Chosen, source: RestoreSource): string {
-  const sizeGiB = source.volumes.filter((volume) => chosen.volumes.includes(volume.capturedId)).reduce((sum, volume) => sum + volume.sizeGiB, 0);
+  const sizeGiB = source.volumes
+    .filter((volume) => chosen.volumes.includes(volume.capturedId))
+    .reduce((sum, volume) => sum + volume.sizeGiB, 0);
   const parts = [
     ...(chosen.servers.length > 0 ? [formatNoun(chosen.servers.length, "server")] : []),
     ...(chosen.volumes.length > 0 ? [formatNoun(chosen.volumes.length, "volume"), formatGiB(sizeGiB)] : []),

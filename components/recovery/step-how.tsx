@@ -9,12 +9,22 @@ import { Input } from "@/components/ui/input";
 import type { RestoreInput, RestoreOptions } from "@/lib/domain/restore";
 import type { RestoreSource } from "@/lib/domain/restore-source";
 
-type StepHowProps = { source: RestoreSource; input: RestoreInput; options: RestoreOptions; site: WizardSite | undefined; onChange: (input: RestoreInput) => void };
+type StepHowProps = {
+  source: RestoreSource;
+  input: RestoreInput;
+  options: RestoreOptions;
+  site: WizardSite | undefined;
+  onChange: (input: RestoreInput) => void;
+};
 
 /** Names, flavors, networks, types and zones: proposed as near to the original as the site allows. */
 export function StepHow({ source, input, options, site, onChange }: StepHowProps) {
   const here = input.targetSiteId === source.siteId;
-  const ofServers = new Set(source.servers.filter((server) => input.servers.some((one) => one.capturedId === server.capturedId)).flatMap((server) => server.volumeIds));
+  const ofServers = new Set(
+    source.servers
+      .filter((server) => input.servers.some((one) => one.capturedId === server.capturedId))
+      .flatMap((server) => server.volumeIds),
+  );
   return (
     <>
       {input.servers.length > 0 ? (
@@ -28,7 +38,13 @@ export function StepHow({ source, input, options, site, onChange }: StepHowProps
               source={source}
               choice={choice}
               options={options}
-              onChange={(next, networks) => onChange({ ...input, networks, servers: input.servers.map((one) => (one.capturedId === next.capturedId ? next : one)) })}
+              onChange={(next, networks) =>
+                onChange({
+                  ...input,
+                  networks,
+                  servers: input.servers.map((one) => (one.capturedId === next.capturedId ? next : one)),
+                })
+              }
               networks={input.networks}
             />
           ))}
@@ -36,7 +52,10 @@ export function StepHow({ source, input, options, site, onChange }: StepHowProps
       ) : null}
       {input.volumes.length > 0 ? (
         <section aria-labelledby="how-volumes">
-          <SectionHeading id="how-volumes" note={here ? "beside the original, into it, or in its place" : "new volumes"}>
+          <SectionHeading
+            id="how-volumes"
+            note={here ? "beside the original, into it, or in its place" : "new volumes"}
+          >
             Volumes
           </SectionHeading>
           {input.volumes.map((item) => {
@@ -48,21 +67,38 @@ export function StepHow({ source, input, options, site, onChange }: StepHowProps
                 item={item}
                 options={options}
                 mayReplace={here && !ofServers.has(volume.volumeId)}
-                onChange={(next) => onChange({ ...input, volumes: input.volumes.map((one) => (one.capturedId === next.capturedId ? next : one)) })}
+                onChange={(next) =>
+                  onChange({
+                    ...input,
+                    volumes: input.volumes.map((one) => (one.capturedId === next.capturedId ? next : one)),
+                  })
+                }
               />
             ) : null;
           })}
         </section>
       ) : null}
       <Names title="Images" things={input.images} onChange={(images) => onChange({ ...input, images })} />
-      <Names title="Networks to be rebuilt" things={input.networks} onChange={(networks) => onChange({ ...input, networks })} />
+      <Names
+        title="Networks to be rebuilt"
+        things={input.networks}
+        onChange={(networks) => onChange({ ...input, networks })}
+      />
     </>
   );
 }
 
 type Named = { capturedId: string; name: string };
 
-function Names({ title, things, onChange }: { title: string; things: Named[]; onChange: (things: Named[]) => void }) {
+function Names({
+  title,
+  things,
+  onChange,
+}: {
+  title: string;
+  things: Named[];
+  onChange: (things: Named[]) => void;
+}) {
   if (things.length === 0) return null;
   return (
     <section>
@@ -70,7 +106,20 @@ function Names({ title, things, onChange }: { title: string; things: Named[]; on
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {things.map((thing) => (
           <Field key={thing.capturedId} label="Name" required>
-            {(control) => <Input {...control} value={thing.name} maxLength={255} onChange={(event) => onChange(things.map((one) => (one.capturedId === thing.capturedId ? { ...one, name: event.target.value } : one)))} />}
+            {(control) => (
+              <Input
+                {...control}
+                value={thing.name}
+                maxLength={255}
+                onChange={(event) =>
+                  onChange(
+                    things.map((one) =>
+                      one.capturedId === thing.capturedId ? { ...one, name: event.target.value } : one,
+                    ),
+                  )
+                }
+              />
+            )}
           </Field>
         ))}
       </div>

@@ -20,15 +20,42 @@ import type { RestoreSource } from "@/lib/domain/restore-source";
 import { cn } from "@/lib/utils";
 
 type Reviewing = UseMutationResult<{ input: RestoreInput; review: RestoreReview }, Error, RestoreInput>;
-type StepReviewProps = { source: RestoreSource; site: WizardSite | undefined; input: RestoreInput | null; review: Reviewing; canWrite: boolean; onBack: () => void };
+type StepReviewProps = {
+  source: RestoreSource;
+  site: WizardSite | undefined;
+  input: RestoreInput | null;
+  review: Reviewing;
+  canWrite: boolean;
+  onBack: () => void;
+};
 
 /** Exactly what would be done, whether it may be, and the button that does it. */
 export function StepReview({ source, site, input, review, canWrite, onBack }: StepReviewProps) {
   const check = () => (input ? review.mutate(input) : undefined);
-  if (review.error) return <ErrorState failure={failureOf(review.error)} onRetry={check} retrying={review.isPending} actions={<Button size="sm" onClick={onBack}>Back</Button>} />;
+  if (review.error)
+    return (
+      <ErrorState
+        failure={failureOf(review.error)}
+        onRetry={check}
+        retrying={review.isPending}
+        actions={
+          <Button size="sm" onClick={onBack}>
+            Back
+          </Button>
+        }
+      />
+    );
   if (!review.data && !review.isPending) {
     return (
-      <Callout tone="idle" title="Not checked yet" actions={<Button variant="default" size="sm" disabled={!input} onClick={check}>Check now</Button>}>
+      <Callout
+        tone="idle"
+        title="Not checked yet"
+        actions={
+          <Button variant="default" size="sm" disabled={!input} onClick={check}>
+            Check now
+          </Button>
+        }
+      >
         The review asks {site?.name ?? "the site"} how things stand at this moment.
       </Callout>
     );
@@ -51,23 +78,70 @@ export function StepReview({ source, site, input, review, canWrite, onBack }: St
         <Checks review={data.review} onRefresh={check} />
         <Steps review={data.review} />
       </div>
-      <ConfirmRestore source={source} site={site} input={data.input} review={data.review} canWrite={canWrite} onBack={onBack} onOutdated={check} />
+      <ConfirmRestore
+        source={source}
+        site={site}
+        input={data.input}
+        review={data.review}
+        canWrite={canWrite}
+        onBack={onBack}
+        onOutdated={check}
+      />
     </div>
   );
 }
 
-function Figures({ source, site, review }: { source: RestoreSource; site: WizardSite | undefined; review: RestoreReview }) {
+function Figures({
+  source,
+  site,
+  review,
+}: {
+  source: RestoreSource;
+  site: WizardSite | undefined;
+  review: RestoreReview;
+}) {
   const { servers, volumes, sizeGiB } = review.counts;
   return (
     <StatRow>
-      <Stat label="Comes back" value={servers > 0 ? servers : volumes} against={servers > 0 ? (servers === 1 ? "server" : "servers") : volumes === 1 ? "volume" : "volumes"} note={`${volumes} ${volumes === 1 ? "volume" : "volumes"}, ${formatGiB(sizeGiB)}`} />
-      <Stat label="Expected in" value={formatDuration(review.expectedMs)} note="assuming 9 s for each GiB" />
-      <Stat label="From" value={<Time at={source.capturedAt} />} note={site && site.id !== source.siteId ? `${source.siteName} → ${site.name}` : `at ${source.siteName}`} />
+      <Stat
+        label="Comes back"
+        value={servers > 0 ? servers : volumes}
+        against={servers > 0 ? (servers === 1 ? "server" : "servers") : volumes === 1 ? "volume" : "volumes"}
+        note={`${volumes} ${volumes === 1 ? "volume" : "volumes"}, ${formatGiB(sizeGiB)}`}
+      />
+      <Stat label="Expected in" value={formatDuration(review.expectedMs)} note={paceNote(review)} />
+      <Stat
+        label="In"
+        value={review.steps.length}
+        against={review.steps.length === 1 ? "step" : "steps"}
+        note={
+          review.overwrites.length > 0
+            ? "some of them change what is there"
+            : "none of them changes what is there"
+        }
+      />
+      <Stat
+        label="From"
+        value={<Time at={source.capturedAt} className="!font-sans !text-2xl" />}
+        note={
+          site && site.id !== source.siteId ? `${source.siteName} → ${site.name}` : `at ${source.siteName}`
+        }
+      />
     </StatRow>
   );
 }
 
-const VERDICTS: Record<CheckResult["verdict"], { shape: "complete" | "partial" | "failed"; tone: "kept" | "risk" | "breach"; word: string }> = {
+function paceNote({ pace }: RestoreReview): string {
+  const each = `${formatDuration(Math.max(1, pace.msPerGiB))} for each GiB`;
+  return pace.measuredOn > 0
+    ? `${each}, measured on ${pace.measuredOn} restored volumes`
+    : `assuming ${each}: nothing was restored here yet`;
+}
+
+const VERDICTS: Record<
+  CheckResult["verdict"],
+  { shape: "complete" | "partial" | "failed"; tone: "kept" | "risk" | "breach"; word: string }
+> = {
   passed: { shape: "complete", tone: "kept", word: "passed" },
   warning: { shape: "partial", tone: "risk", word: "warning" },
   blocked: { shape: "failed", tone: "breach", word: "stands in the way" },
@@ -76,7 +150,19 @@ const VERDICTS: Record<CheckResult["verdict"], { shape: "complete" | "partial" |
 function Checks({ review, onRefresh }: { review: RestoreReview; onRefresh: () => void }) {
   return (
     <section aria-labelledby="checks">
-      <SectionHeading id="checks" note={<>checked <TimeAgo at={review.checkedAt} /></>} actions={<Button size="sm" onClick={onRefresh}>Check again</Button>}>
+      <SectionHeading
+        id="checks"
+        note={
+          <>
+            checked <TimeAgo at={review.checkedAt} />
+          </>
+        }
+        actions={
+          <Button size="sm" onClick={onRefresh}>
+            Check again
+          </Button>
+        }
+      >
         Checks
       </SectionHeading>
       <ul>
@@ -84,10 +170,16 @@ function Checks({ review, onRefresh }: { review: RestoreReview; onRefresh: () =>
           const verdict = VERDICTS[check.verdict];
           return (
             <li key={check.key} className="flex gap-2.5 border-b border-line-soft py-1.5">
-              <Glyph shape={verdict.shape} label={verdict.word} className={cn("mt-1 shrink-0", toneInk[verdict.tone])} />
+              <Glyph
+                shape={verdict.shape}
+                label={verdict.word}
+                className={cn("mt-1 shrink-0", toneInk[verdict.tone])}
+              />
               <span className="min-w-0">
                 <span className="font-medium">{check.title}.</span> {check.detail}
-                {check.remedy && check.verdict !== "passed" ? <span className="block text-ink-2">{check.remedy}</span> : null}
+                {check.remedy && check.verdict !== "passed" ? (
+                  <span className="block text-ink-2">{check.remedy}</span>
+                ) : null}
               </span>
             </li>
           );
@@ -101,15 +193,23 @@ function Steps({ review }: { review: RestoreReview }) {
   if (review.steps.length === 0) return null;
   return (
     <section aria-labelledby="steps">
-      <SectionHeading id="steps" note={`${review.steps.length} steps, in this order · plan ${review.hash.slice(0, 8)}`}>
+      <SectionHeading
+        id="steps"
+        note={`${review.steps.length} steps, in this order · plan ${review.hash.slice(0, 8)}`}
+      >
         What will happen
       </SectionHeading>
       <ol>
         {review.steps.map((step, index) => (
-          <li key={step.key} className="grid grid-cols-[1.75rem_minmax(0,1fr)_auto] gap-x-2 border-b border-line-soft py-1.5">
+          <li
+            key={step.key}
+            className="grid grid-cols-[1.75rem_minmax(0,1fr)_auto] gap-x-2 border-b border-line-soft py-1.5"
+          >
             <span className="figures text-ink-3">{index + 1}</span>
             <span className="min-w-0 break-words">{step.title}</span>
-            <span className="figures text-ink-3">{step.expectedMs ? `~${formatClock(step.expectedMs)}` : ""}</span>
+            <span className="figures text-ink-3">
+              {step.expectedMs ? `~${formatClock(step.expectedMs)}` : ""}
+            </span>
           </li>
         ))}
       </ol>

@@ -5,7 +5,12 @@ import { RadioGroup, RadioOption } from "@/components/ui/radio-group";
 import type { WizardSite } from "@/components/recovery/restore-wizard";
 import type { RestoreSource } from "@/lib/domain/restore-source";
 
-type StepWhereProps = { source: RestoreSource; sites: WizardSite[]; siteId: string; onChange: (siteId: string) => void };
+type StepWhereProps = {
+  source: RestoreSource;
+  sites: WizardSite[];
+  siteId: string;
+  onChange: (siteId: string) => void;
+};
 
 /** The site to which things come back, with what choosing it leads to. */
 export function StepWhere({ source, sites, siteId, onChange }: StepWhereProps) {
@@ -33,6 +38,7 @@ export function StepWhere({ source, sites, siteId, onChange }: StepWhereProps) {
 
 function hintFor(site: WizardSite, source: RestoreSource): string {
   if (site.id === source.siteId) return "Where it was captured: beside the originals, or in their place.";
-  if (!site.sharesStore) return `It does not read the backup store of ${source.siteName}; an administrator sets that on the sites' pages.`;
+  if (!site.sharesStore)
+    return `It does not read the backup store of ${source.siteName}; an administrator sets that on the sites' pages.`;
   return `Reads the same backup store: new volumes and servers are made there, and ${source.siteName} is not needed for it.`;
 }

@@ -16,7 +16,8 @@ import { reviewRestore, startRestore } from "@/lib/server/recovery/actions";
 export function useRestoreOptions(siteId: string) {
   return useQuery({
     queryKey: queryKeys.restoreOptions({ siteId }),
-    queryFn: ({ signal }) => getJson(`/api/restore/options?siteId=${encodeURIComponent(siteId)}`, restoreOptions, signal),
+    queryFn: ({ signal }) =>
+      getJson(`/api/restore/options?siteId=${encodeURIComponent(siteId)}`, restoreOptions, signal),
     staleTime: 60_000,
   });
 }
@@ -24,14 +25,23 @@ export function useRestoreOptions(siteId: string) {
 const never = () => () => undefined;
 
 /** The choices: proposed anew for each selection, kept in the tab once changed by hand. */
-export function useRestoreInput(source: RestoreSource, chosen: Chosen, target: { siteId: string; options: RestoreOptions | undefined }) {
+export function useRestoreInput(
+  source: RestoreSource,
+  chosen: Chosen,
+  target: { siteId: string; options: RestoreOptions | undefined },
+) {
   const selection = JSON.stringify([target.siteId, chosen]);
   const [read] = useState(() => once(() => readDraft(source.checkpointId)));
   const stored = useSyncExternalStore(never, read, () => null);
   const [edited, setEdited] = useState<{ selection: string; input: RestoreInput } | null>(null);
   const { options } = target;
   const kept = edited ?? stored;
-  const input = kept?.selection === selection ? kept.input : options ? proposeRestore(source, chosen, { siteId: target.siteId, options }) : null;
+  const input =
+    kept?.selection === selection
+      ? kept.input
+      : options
+        ? proposeRestore(source, chosen, { siteId: target.siteId, options })
+        : null;
   const change = (next: RestoreInput) => {
     writeDraft(source.checkpointId, { selection, input: next });
     setEdited({ selection, input: next });
@@ -47,7 +57,9 @@ function once<T>(work: () => T): () => T {
 
 /** Checks the restore against the target; nothing is changed there. */
 export function useReview() {
-  return useMutation({ mutationFn: async (input: RestoreInput) => ({ input, review: unwrap(await reviewRestore(input)) }) });
+  return useMutation({
+    mutationFn: async (input: RestoreInput) => ({ input, review: unwrap(await reviewRestore(input)) }),
+  });
 }
 
 /** Starts what was reviewed and goes to its run. */

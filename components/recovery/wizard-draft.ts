@@ -7,7 +7,14 @@ type Kept = { selection: string; input: RestoreInput };
 export function readDraft(checkpointId: string): Kept | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(PREFIX + checkpointId) ?? "null");
-    if (typeof kept !== "object" || kept === null || !("selection" in kept) || !("input" in kept) || typeof kept.selection !== "string") return null;
+    if (
+      typeof kept !== "object" ||
+      kept === null ||
+      !("selection" in kept) ||
+      !("input" in kept) ||
+      typeof kept.selection !== "string"
+    )
+      return null;
     const input = restoreInput.safeParse(kept.input);
     return input.success ? { selection: kept.selection, input: input.data } : null;
   } catch (error) {

@@ -7,7 +7,12 @@ import type { RestoreSource } from "@/lib/domain/restore-source";
 
 export const RESTORE_STEPS = ["what", "where", "how", "review"] as const;
 export type WizardStep = (typeof RESTORE_STEPS)[number];
-export const STEP_TITLES: Record<WizardStep, string> = { what: "What", where: "Where", how: "How", review: "Review" };
+export const STEP_TITLES: Record<WizardStep, string> = {
+  what: "What",
+  where: "Where",
+  how: "How",
+  review: "Review",
+};
 
 /** What the address says: the step, the site, and what is chosen where it is not everything. */
 export function useWizardState(source: RestoreSource) {
@@ -19,14 +24,26 @@ export function useWizardState(source: RestoreSource) {
     },
     { history: "push" },
   );
-  return { step: state.step, siteId: state.site, chosen: chosenOf(source, state.items), whole: state.items === null, setState };
+  return {
+    step: state.step,
+    siteId: state.site,
+    chosen: chosenOf(source, state.items),
+    whole: state.items === null,
+    setState,
+  };
 }
 
 /** The ids sorted by what they are; unknown ones are passed over. */
 export function chosenOf(source: RestoreSource, items: string[] | null): Chosen {
   if (items === null) return wholeOf(source);
-  const among = (things: { capturedId: string }[]) => things.flatMap(({ capturedId }) => (items.includes(capturedId) ? [capturedId] : []));
-  return { servers: among(source.servers), volumes: among(source.volumes), images: among(source.images), networks: among(source.networks) };
+  const among = (things: { capturedId: string }[]) =>
+    things.flatMap(({ capturedId }) => (items.includes(capturedId) ? [capturedId] : []));
+  return {
+    servers: among(source.servers),
+    volumes: among(source.volumes),
+    images: among(source.images),
+    networks: among(source.networks),
+  };
 }
 
 export function itemsOf({ servers, volumes, images, networks }: Chosen): string[] {
@@ -36,9 +53,20 @@ export function itemsOf({ servers, volumes, images, networks }: Chosen): string[
 /** Choosing a server takes its volumes along, and leaving it out leaves them. */
 export function toggleServer(source: RestoreSource, chosen: Chosen, capturedId: string): Chosen {
   const server = source.servers.find((one) => one.capturedId === capturedId);
-  const own = source.volumes.filter((volume) => server?.volumeIds.includes(volume.volumeId) && volume.chain.length > 0).map((volume) => volume.capturedId);
-  if (chosen.servers.includes(capturedId)) return { ...chosen, servers: chosen.servers.filter((id) => id !== capturedId), volumes: chosen.volumes.filter((id) => !own.includes(id)) };
-  return { ...chosen, servers: [...chosen.servers, capturedId], volumes: [...new Set([...chosen.volumes, ...own])] };
+  const own = source.volumes
+    .filter((volume) => server?.volumeIds.includes(volume.volumeId) && volume.chain.length > 0)
+    .map((volume) => volume.capturedId);
+  if (chosen.servers.includes(capturedId))
+    return {
+      ...chosen,
+      servers: chosen.servers.filter((id) => id !== capturedId),
+      volumes: chosen.volumes.filter((id) => !own.includes(id)),
+    };
+  return {
+    ...chosen,
+    servers: [...chosen.servers, capturedId],
+    volumes: [...new Set([...chosen.volumes, ...own])],
+  };
 }
 
 export function toggle(ids: string[], id: string): string[] {

@@ -52,7 +52,13 @@ export function CreatedList({ run, siteNames, canWrite }: CreatedListProps) {
           .
         </p>
       ) : null}
-      <DataTable label="Made by this run" columns={columnsFor(siteNames)} rows={run.created} rowKey={(thing) => thing.id} empty={null} />
+      <DataTable
+        label="Made by this run"
+        columns={columnsFor(siteNames)}
+        rows={run.created}
+        rowKey={(thing) => thing.id}
+        empty={null}
+      />
       {asking ? <RemoveDialog run={run} standing={standing} onClose={() => setAsking(false)} /> : null}
     </section>
   );
@@ -63,13 +69,36 @@ function columnsFor(siteNames: Record<string, string>): readonly Column<CreatedV
     { id: "name", header: "Name", title: true, cell: (thing) => thing.name || "no name" },
     { id: "kind", header: "What", cell: (thing) => wordOf(thing.kind) },
     { id: "site", header: "Site", cell: (thing) => siteNames[thing.siteId] ?? thing.siteId },
-    { id: "id", header: "Id", cell: (thing) => <CopyId id={thing.resourceId} label={`${wordOf(thing.kind)} id`} /> },
+    {
+      id: "id",
+      header: "Id",
+      cell: (thing) => <CopyId id={thing.resourceId} label={`${wordOf(thing.kind)} id`} />,
+    },
     { id: "made", header: "Made", cell: (thing) => <Time at={thing.createdAt} style="time-seconds" /> },
-    { id: "state", header: "Now", cell: (thing) => (thing.removedAt ? <span className="text-ink-3">removed <Time at={thing.removedAt} style="datetime" /></span> : "standing") },
+    {
+      id: "state",
+      header: "Now",
+      cell: (thing) =>
+        thing.removedAt ? (
+          <span className="text-ink-3">
+            removed <Time at={thing.removedAt} style="datetime" />
+          </span>
+        ) : (
+          "standing"
+        ),
+    },
   ];
 }
 
-function RemoveDialog({ run, standing, onClose }: { run: RunDetail; standing: CreatedView[]; onClose: () => void }) {
+function RemoveDialog({
+  run,
+  standing,
+  onClose,
+}: {
+  run: RunDetail;
+  standing: CreatedView[];
+  onClose: () => void;
+}) {
   const router = useRouter();
   const client = useQueryClient();
   const name = run.planName ?? run.title;
@@ -86,10 +115,19 @@ function RemoveDialog({ run, standing, onClose }: { run: RunDetail; standing: Cr
         <DialogHeader>
           <DialogTitle>Remove everything this restore made</DialogTitle>
           <DialogDescription>
-            {formatNoun(standing.length, "thing")} will be deleted with all that was written to them since: {summary(standing)}. Checkpoints, originals and imported backup records stay.
+            {formatNoun(standing.length, "thing")} will be deleted with all that was written to them since:{" "}
+            {summary(standing)}. Checkpoints, originals and imported backup records stay.
           </DialogDescription>
         </DialogHeader>
-        <TypedConfirm name={name} verb="Remove everything" destructive pending={remove.isPending} failure={remove.error ? failureOf(remove.error) : null} onConfirm={() => remove.mutate()} onBack={onClose} />
+        <TypedConfirm
+          name={name}
+          verb="Remove everything"
+          destructive
+          pending={remove.isPending}
+          failure={remove.error ? failureOf(remove.error) : null}
+          onConfirm={() => remove.mutate()}
+          onBack={onClose}
+        />
       </DialogContent>
     </Dialog>
   );

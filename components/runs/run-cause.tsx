@@ -10,7 +10,11 @@ export function RunCause({ run }: { run: RunDetail }) {
   return (
     <>
       {cause ? (
-        <Callout tone={run.state === "partial" || run.state === "cancelled" ? "risk" : "breach"} title={cause.message} className="mb-3">
+        <Callout
+          tone={run.state === "partial" || run.state === "cancelled" ? "risk" : "breach"}
+          title={cause.message}
+          className="mb-3"
+        >
           <Story cause={cause} />
         </Callout>
       ) : null}
@@ -28,7 +32,9 @@ export function RunCause({ run }: { run: RunDetail }) {
 }
 
 function Story({ cause }: { cause: Cause }) {
-  const where = [cause.service, cause.status ? `status ${cause.status}` : null].filter((part) => part !== null).join(", ");
+  const where = [cause.service, cause.status ? `status ${cause.status}` : null]
+    .filter((part) => part !== null)
+    .join(", ");
   return (
     <>
       {cause.safe ? <p>{cause.safe}</p> : null}

@@ -18,7 +18,8 @@ import { RUN_KINDS, RUN_PAGE_SIZE, RUN_STATES, runQuery, type RunQuery } from "@
 /** The project's runs; the filter stands in the address. */
 export function RunList({ query }: { query: RunQuery }) {
   const runs = useRuns(query);
-  const filtered = query.search !== "" || query.state !== null || query.kind !== null || query.planId !== null;
+  const filtered =
+    query.search !== "" || query.state !== null || query.kind !== null || query.planId !== null;
   return (
     <>
       <RunFilter query={query} filtered={filtered} />
@@ -32,12 +33,20 @@ export function RunList({ query }: { query: RunQuery }) {
           filtered ? (
             <EmptyState title="No run fits this filter.">Widen it to see more.</EmptyState>
           ) : (
-            <EmptyState title="Nothing has run yet.">Each checkpoint, restore and expiry will be listed here, step by step.</EmptyState>
+            <EmptyState title="Nothing has run yet.">
+              Each checkpoint, restore and expiry will be listed here, step by step.
+            </EmptyState>
           )
         }
       />
       {runs.data ? (
-        <Pagination page={query.page} pageSize={RUN_PAGE_SIZE} total={runs.data.total} noun="runs" hrefFor={(page) => hrefFor({ ...query, page })} />
+        <Pagination
+          page={query.page}
+          pageSize={RUN_PAGE_SIZE}
+          total={runs.data.total}
+          noun="runs"
+          hrefFor={(page) => hrefFor({ ...query, page })}
+        />
       ) : null}
     </>
   );
@@ -46,7 +55,8 @@ export function RunList({ query }: { query: RunQuery }) {
 function RunFilter({ query, filtered }: { query: RunQuery; filtered: boolean }) {
   const router = useRouter();
   const [search, setSearch] = useState(query.search);
-  const go = (change: Partial<RunQuery>) => router.replace(hrefFor({ ...query, search, ...change, page: 1 }), { scroll: false });
+  const go = (change: Partial<RunQuery>) =>
+    router.replace(hrefFor({ ...query, search, ...change, page: 1 }), { scroll: false });
   return (
     <form
       role="search"
@@ -57,9 +67,22 @@ function RunFilter({ query, filtered }: { query: RunQuery; filtered: boolean }) 
         go({});
       }}
     >
-      <Input type="search" aria-label="Part of the title" placeholder="Part of the title" value={search} onChange={(event) => setSearch(event.target.value)} className="max-w-56" />
+      <Input
+        type="search"
+        aria-label="Part of the title"
+        placeholder="Part of the title"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        className="max-w-56"
+      />
       <div className="w-40">
-        <NativeSelect aria-label="State" value={query.state ?? ""} onChange={(event) => go({ state: runQuery.shape.state.catch(null).parse(event.target.value || null) })}>
+        <NativeSelect
+          aria-label="State"
+          value={query.state ?? ""}
+          onChange={(event) =>
+            go({ state: runQuery.shape.state.catch(null).parse(event.target.value || null) })
+          }
+        >
           <option value="">all states</option>
           <option value="live">under way</option>
           {RUN_STATES.map((state) => (
@@ -70,7 +93,13 @@ function RunFilter({ query, filtered }: { query: RunQuery; filtered: boolean }) 
         </NativeSelect>
       </div>
       <div className="w-36">
-        <NativeSelect aria-label="Kind" value={query.kind ?? ""} onChange={(event) => go({ kind: runQuery.shape.kind.catch(null).parse(event.target.value || null) })}>
+        <NativeSelect
+          aria-label="Kind"
+          value={query.kind ?? ""}
+          onChange={(event) =>
+            go({ kind: runQuery.shape.kind.catch(null).parse(event.target.value || null) })
+          }
+        >
           <option value="">all kinds</option>
           {RUN_KINDS.map((kind) => (
             <option key={kind} value={kind}>

@@ -2,9 +2,8 @@
 
 import Link from "next/link";
 
-import { formatDuration } from "@/components/format";
+import { formatClock, formatDuration } from "@/components/format";
 import { PageHeader } from "@/components/page-header";
-import { Elapsed } from "@/components/quantity";
 import { failureOf } from "@/components/request";
 import { CancelRun } from "@/components/runs/cancel-run";
 import { CreatedList } from "@/components/runs/created-list";
@@ -16,7 +15,9 @@ import { useRun } from "@/components/runs/use-run";
 import { ErrorState } from "@/components/error-state";
 import { Stat, StatRow } from "@/components/stat-row";
 import { StatusText } from "@/components/status-badge";
+import { PageCrumbs } from "@/components/shell/crumbs";
 import { Time } from "@/components/time";
+import { useNow } from "@/components/viewer-clock";
 import { isLive } from "@/lib/domain/run-words";
 import type { RunDetail } from "@/lib/domain/run";
 
@@ -29,14 +30,29 @@ type RunPageProps = {
 /** One run as it goes: what it does, how long yet, what it made, and what can be done about it. */
 export function RunPage({ runId, siteNames, canWrite }: RunPageProps) {
   const { data: run, error, refetch, isFetching, streaming } = useRun(runId);
-  if (!run) return error ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} /> : null;
+  if (!run)
+    return error ? (
+      <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} />
+    ) : null;
   return (
     <>
-      <PageHeader title={titleOf(run)} meta={<Meta run={run} siteNames={siteNames} />} actions={<Actions run={run} canWrite={canWrite} />} />
+      <PageCrumbs crumbs={[{ label: "Runs", href: "/runs" }, { label: run.title }]} />
+      <PageHeader
+        title={titleOf(run)}
+        meta={<Meta run={run} siteNames={siteNames} />}
+        actions={<Actions run={run} canWrite={canWrite} />}
+      />
       <p role="status" aria-live="polite" className="sr-only">
         {stepNews(run.steps)}
       </p>
-      {error ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" /> : null}
+      {error ? (
+        <ErrorState
+          failure={failureOf(error)}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+          className="mb-3"
+        />
+      ) : null}
       <Figures run={run} streaming={streaming} />
       <RunCause run={run} />
       <RunSteps run={run} />
@@ -53,10 +69,14 @@ function titleOf(run: RunDetail): string {
 
 function Meta({ run, siteNames }: { run: RunDetail; siteNames: Record<string, string> }) {
   const from = siteNames[run.siteId] ?? run.siteId;
-  const to = run.targetSiteId && run.targetSiteId !== run.siteId ? ` → ${siteNames[run.targetSiteId] ?? run.targetSiteId}` : "";
+  const to =
+    run.targetSiteId && run.targetSiteId !== run.siteId
+      ? ` → ${siteNames[run.targetSiteId] ?? run.targetSiteId}`
+      : "";
   return (
     <span>
-      {kindWord(run.kind)}, asked for <Time at={run.createdAt} style="datetime-seconds" /> by {run.requestedBy} · {from}
+      {kindWord(run.kind)}, asked for <Time at={run.createdAt} style="datetime-seconds" /> by{" "}
+      {run.requestedBy} · {from}
       {to}
       {run.planId && run.planName ? (
         <>
@@ -82,7 +102,9 @@ function Meta({ run, siteNames }: { run: RunDetail; siteNames: Record<string, st
 function Actions({ run, canWrite }: { run: RunDetail; canWrite: boolean }) {
   return (
     <>
-      {run.cancelLeaves !== null ? <CancelRun runId={run.id} title={run.title} leaves={run.cancelLeaves} canWrite={canWrite} /> : null}
+      {run.cancelLeaves !== null ? (
+        <CancelRun runId={run.id} title={run.title} leaves={run.cancelLeaves} canWrite={canWrite} />
+      ) : null}
       {run.canRetry ? <RetryRun run={run} canWrite={canWrite} /> : null}
     </>
   );
@@ -94,14 +116,60 @@ function Figures({ run, streaming }: { run: RunDetail; streaming: boolean }) {
   const standing = run.created.filter((thing) => thing.removedAt === null).length;
   return (
     <StatRow className="mb-3">
-      <Stat label="State" value={<StatusText kind="run" state={run.state} />} note={live ? (streaming ? "told live by the server" : "asked every 3 s") : run.endedAt ? <>ended <Time at={run.endedAt} style="datetime-seconds" className="text-xs" /></> : null} />
+      <Stat
+        label="State"
+        value={<StatusText kind="run" state={run.state} />}
+        note={
+          live ? (
+            streaming ? (
+              "told live by the server"
+            ) : (
+              "asked every 3 s"
+            )
+          ) : run.endedAt ? (
+            <>
+              ended <Time at={run.endedAt} style="datetime-seconds" className="text-xs" />
+            </>
+          ) : null
+        }
+      />
       <Stat
         label={live ? "Running for" : "Took"}
-        value={run.startedAt ? <Elapsed since={run.startedAt} until={run.endedAt} /> : "–"}
-        note={run.expectedMs ? `about ${formatDuration(run.expectedMs)} expected` : run.startedAt ? "no like run to compare with yet" : "waits for a free worker"}
+        value={run.startedAt ? <Took since={run.startedAt} until={run.endedAt} /> : "–"}
+        note={
+          run.expectedMs
+            ? `about ${formatDuration(run.expectedMs)} expected`
+            : run.startedAt
+              ? "no like run to compare with yet"
+              : "waits for a free worker"
+        }
       />
-      <Stat label="Steps" value={run.stepsDone} against={`of ${run.stepsTotal}`} note={current ? `now: ${current.title}` : live ? "between two steps" : "nothing is running"} />
-      <Stat label="Made" value={standing} against={standing === 1 ? "thing" : "things"} note={run.created.length > standing ? `${run.created.length - standing} removed again` : "listed below"} />
+      <Stat
+        label="Steps"
+        value={run.stepsDone}
+        against={`of ${run.stepsTotal}`}
+        note={current ? `now: ${current.title}` : live ? "between two steps" : "nothing is running"}
+      />
+      <Stat
+        label="Made"
+        value={standing}
+        against={standing === 1 ? "thing" : "things"}
+        note={
+          run.created.length > standing
+            ? `${run.created.length - standing} removed again`
+            : run.created.length > 0
+              ? "listed below"
+              : live
+                ? "nothing yet"
+                : "nothing new"
+        }
+      />
     </StatRow>
   );
+}
+
+function Took({ since, until }: { since: string; until: string | null }) {
+  const now = useNow(until ? "still" : "second");
+  const end = until ? new Date(until) : now;
+  return <>{formatClock(end.getTime() - new Date(since).getTime())}</>;
 }

@@ -18,24 +18,41 @@ export function RunSteps({ run }: { run: RunDetail }) {
   const layout = layoutSteps(run.steps, { startedAt: run.startedAt, nowMs });
   return (
     <section aria-labelledby="steps" className="@container">
-      <SectionHeading id="steps" note={`${run.stepsDone} of ${run.stepsTotal} done · bars show start and length; pale: expected`}>
+      <SectionHeading
+        id="steps"
+        note={`${run.stepsDone} of ${run.stepsTotal} done · bars show start and length; pale: expected`}
+      >
         Steps
       </SectionHeading>
       <div role="list">
         <Axis ticks={layout.ticks} totalMs={layout.totalMs} />
         {run.steps.map((step, index) => (
-          <StepRow key={step.id} step={step} number={index + 1} bar={layout.bars[index]} totalMs={layout.totalMs} nowMs={nowMs} />
+          <StepRow
+            key={step.id}
+            step={step}
+            number={index + 1}
+            bar={layout.bars[index]}
+            totalMs={layout.totalMs}
+            nowMs={nowMs}
+          />
         ))}
       </div>
     </section>
   );
 }
 
-const grid = "grid grid-cols-[1.25rem_minmax(0,1fr)_auto] gap-x-2 @3xl:grid-cols-[1.25rem_minmax(0,20rem)_minmax(8rem,1fr)_4.5rem_minmax(8rem,16rem)]";
+const grid =
+  "grid grid-cols-[1.25rem_minmax(0,1fr)_auto] gap-x-2 @3xl:grid-cols-[1.25rem_minmax(0,20rem)_minmax(8rem,1fr)_4.5rem_minmax(8rem,18rem)]";
 
 function Axis({ ticks, totalMs }: { ticks: number[]; totalMs: number }) {
   return (
-    <div aria-hidden className={cn(grid, "border-b border-line py-1.5 text-xs leading-5 font-medium text-ink-3 @max-3xl:hidden")}>
+    <div
+      aria-hidden
+      className={cn(
+        grid,
+        "border-b border-line py-1.5 text-xs leading-5 font-medium text-ink-3 @max-3xl:hidden",
+      )}
+    >
       <span />
       <span>Step</span>
       <span className="relative figures">
@@ -51,18 +68,26 @@ function Axis({ ticks, totalMs }: { ticks: number[]; totalMs: number }) {
   );
 }
 
-type StepRowProps = { step: StepView; number: number; bar: StepBar | undefined; totalMs: number; nowMs: number };
+type StepRowProps = {
+  step: StepView;
+  number: number;
+  bar: StepBar | undefined;
+  totalMs: number;
+  nowMs: number;
+};
 
 function StepRow({ step, number, bar, totalMs, nowMs }: StepRowProps) {
-  const ended = step.state === "done" || step.state === "skipped";
   return (
-    <div role="listitem" id={`step-${step.key}`} className={cn(grid, "scroll-mt-20 border-b border-line-soft py-1.5")}>
+    <div
+      role="listitem"
+      id={`step-${step.key}`}
+      className={cn(grid, "scroll-mt-20 border-b border-line-soft py-1.5")}
+    >
       <span className="pt-0.5">
         <StatusGlyph kind="step" state={step.state} />
       </span>
       <span className={cn("min-w-0 break-words", step.state === "pending" && "text-ink-2")}>
         {number}. {step.title}
-        {ended ? null : <StatusText kind="step" state={step.state} className="ml-2 text-xs" />}
       </span>
       <span aria-hidden className="relative h-5 @max-3xl:hidden">
         {bar ? <Bar bar={bar} totalMs={totalMs} /> : null}
@@ -91,21 +116,31 @@ function Bar({ bar, totalMs }: { bar: StepBar; totalMs: number }) {
   const pale = bar.phase === "running" && bar.expectedMs ? bar.expectedMs : 0;
   return (
     <>
-      {pale > bar.lengthMs ? <span className="absolute top-1.5 h-2 rounded-xs bg-line" style={{ left: share(bar.startMs), width: share(pale) }} /> : null}
-      <span className={cn("absolute top-1.5 h-2 min-w-0.5 rounded-xs", fills[bar.phase])} style={{ left: share(bar.startMs), width: share(bar.lengthMs) }} />
+      {pale > bar.lengthMs ? (
+        <span
+          className="absolute top-1.5 h-2 rounded-xs bg-line"
+          style={{ left: share(bar.startMs), width: share(pale) }}
+        />
+      ) : null}
+      <span
+        className={cn("absolute top-1.5 h-2 min-w-0.5 rounded-xs", fills[bar.phase])}
+        style={{ left: share(bar.startMs), width: share(bar.lengthMs) }}
+      />
     </>
   );
 }
 
 function Took({ step, nowMs }: { step: StepView; nowMs: number }) {
   if (step.startedAt === null)
-    return step.state === "pending" && step.expectedMs ? <span className="figures text-ink-3">~{formatClock(step.expectedMs)}</span> : null;
+    return step.state === "pending" && step.expectedMs ? (
+      <span className="figures text-ink-3">~{formatClock(step.expectedMs)}</span>
+    ) : null;
   const endMs = step.endedAt ? new Date(step.endedAt).getTime() : nowMs;
   const tookMs = Math.max(0, endMs - new Date(step.startedAt).getTime());
   const expected = step.expectedMs ? `expected about ${formatClock(step.expectedMs)}` : undefined;
   return (
     <span className="figures" title={expected}>
-      {formatClock(tookMs)}
+      {tookMs < 1_000 ? "<0:01" : formatClock(tookMs)}
     </span>
   );
 }
@@ -113,27 +148,30 @@ function Took({ step, nowMs }: { step: StepView; nowMs: number }) {
 function Note({ step }: { step: StepView }) {
   return (
     <>
+      {step.state === "done" || step.state === "pending" ? null : (
+        <StatusText kind="step" state={step.state} className="mr-2" />
+      )}
       {step.startedAt ? (
-        <span className="block">
+        <span className="inline-flex flex-wrap items-center gap-x-2">
           <Time at={step.startedAt} style="time-seconds" className="text-xs" />
-          {step.attempts > 1 ? `, ${step.attempts} attempts` : ""}
+          {step.attempts > 1 ? <span>{step.attempts} attempts</span> : null}
+          <RequestIds ids={step.requestIds} />
         </span>
       ) : null}
       {step.cause ? <span className="block text-breach">{step.cause.message}</span> : null}
       {step.detail ? <span className="block">{step.detail}</span> : null}
-      {step.requestIds.length > 0 ? <RequestIds ids={step.requestIds} /> : null}
     </>
   );
 }
 
 function RequestIds({ ids }: { ids: string[] }) {
-  const shown = ids.slice(-3);
+  const shown = ids.slice(-2);
   return (
-    <span className="flex flex-wrap gap-x-2">
+    <>
       {shown.map((id) => (
-        <CopyId key={id} id={id} label="OpenStack request id" className="text-xs" />
+        <CopyId key={id} id={id} label="OpenStack request id" className="min-h-5 text-xs" />
       ))}
       {ids.length > shown.length ? <span>and {ids.length - shown.length} more</span> : null}
-    </span>
+    </>
   );
 }

@@ -65,13 +65,18 @@ const columns: readonly Column<RunView>[] = [
         <None label="no plan" />
       ),
   },
-  { id: "started", header: "Started", cell: (run) => (run.startedAt ? <Time at={run.startedAt} /> : <None label="not yet" />) },
+  {
+    id: "started",
+    header: "Started",
+    cell: (run) => (run.startedAt ? <Time at={run.startedAt} /> : <None label="not yet" />),
+  },
   {
     id: "took",
     header: "Took",
     align: "end",
     mono: true,
-    cell: (run) => (run.startedAt ? <Elapsed since={run.startedAt} until={run.endedAt} /> : <None label="not started" />),
+    cell: (run) =>
+      run.startedAt ? <Elapsed since={run.startedAt} until={run.endedAt} /> : <None label="not started" />,
   },
   { id: "by", header: "By", cell: (run) => run.requestedBy },
 ];

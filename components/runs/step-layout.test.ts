@@ -21,7 +21,10 @@ const step = (key: string, facts: Partial<StepView>): StepView => ({
 const nowMs = new Date(at(30)).getTime();
 
 test("a finished step lies where it happened", () => {
-  const { bars } = layoutSteps([step("a", { state: "done", startedAt: at(2), endedAt: at(12) })], { startedAt: at(0), nowMs });
+  const { bars } = layoutSteps([step("a", { state: "done", startedAt: at(2), endedAt: at(12) })], {
+    startedAt: at(0),
+    nowMs,
+  });
   expect(bars[0]).toMatchObject({ startMs: 2_000, lengthMs: 10_000, phase: "done" });
 });
 
@@ -39,12 +42,28 @@ test("what is ahead follows what runs, at its expected length", () => {
 });
 
 test("a step that was never begun and never will be has no bar", () => {
-  const { bars } = layoutSteps([step("a", { state: "cancelled" }), step("b", { state: "skipped", expectedMs: 9_000 })], { startedAt: at(0), nowMs });
+  const { bars } = layoutSteps(
+    [step("a", { state: "cancelled" }), step("b", { state: "skipped", expectedMs: 9_000 })],
+    { startedAt: at(0), nowMs },
+  );
   expect(bars.map((bar) => bar.phase)).toEqual(["none", "none"]);
 });
 
+test("waits that pass together begin together; what follows begins after the longest", () => {
+  const steps = [
+    step("filled:a", { expectedMs: 30_000 }),
+    step("filled:b", { expectedMs: 60_000 }),
+    step("ports:c", { expectedMs: 2_000 }),
+  ];
+  const { bars } = layoutSteps(steps, { startedAt: at(0), nowMs });
+  expect(bars.map((bar) => bar.startMs)).toEqual([0, 0, 60_000]);
+});
+
 test("a failed step is told from a done one", () => {
-  const { bars } = layoutSteps([step("a", { state: "failed", startedAt: at(0), endedAt: at(3) })], { startedAt: at(0), nowMs });
+  const { bars } = layoutSteps([step("a", { state: "failed", startedAt: at(0), endedAt: at(3) })], {
+    startedAt: at(0),
+    nowMs,
+  });
   expect(bars[0]?.phase).toBe("failed");
 });
 

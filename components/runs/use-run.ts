@@ -17,12 +17,16 @@ export function useRun(runId: string) {
   const query = useQuery({
     queryKey: queryKeys.run(runId),
     queryFn: ({ signal }) => getJson(`/api/runs/${runId}`, runDetail, signal),
-    refetchInterval: ({ state }) => (!streaming && (!state.data || isLive(state.data.state)) ? POLL_WITHOUT_STREAM_MS : false),
+    refetchInterval: ({ state }) =>
+      !streaming && (!state.data || isLive(state.data.state)) ? POLL_WITHOUT_STREAM_MS : false,
   });
   const live = query.data ? isLive(query.data.state) : false;
   useEffect(() => {
     if (!live) return;
-    return listen(runId, { onOpen: setStreaming, onRun: (run) => client.setQueryData(queryKeys.run(runId), run) });
+    return listen(runId, {
+      onOpen: setStreaming,
+      onRun: (run) => client.setQueryData(queryKeys.run(runId), run),
+    });
   }, [client, live, runId]);
   return { ...query, streaming: streaming && live };
 }
@@ -57,6 +61,12 @@ export function useRuns(query: RunQuery) {
 
 /** What of a query differs from the plain list, as an address has it. */
 export function searchOf({ search, state, kind, planId, page }: RunQuery): string {
-  const entries = { search, state: state ?? "", kind: kind ?? "", planId: planId ?? "", page: page > 1 ? String(page) : "" };
+  const entries = {
+    search,
+    state: state ?? "",
+    kind: kind ?? "",
+    planId: planId ?? "",
+    page: page > 1 ? String(page) : "",
+  };
   return new URLSearchParams(Object.entries(entries).filter(([, value]) => value !== "")).toString();
 }

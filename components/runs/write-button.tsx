@@ -11,7 +11,11 @@ export function WriteButton({ canWrite, children, ...props }: ButtonProps & { ca
   return (
     <Tooltip>
       <TooltipTrigger asChild>
-        <span tabIndex={0} aria-label={`${String(children)} Not available: ${REASON}`} className="inline-flex rounded-md">
+        <span
+          tabIndex={0}
+          aria-label={`${String(children)} Not available: ${REASON}`}
+          className="inline-flex rounded-md"
+        >
           <Button {...props} onClick={undefined} disabled>
             {children}
           </Button>

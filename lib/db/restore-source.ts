@@ -144,3 +144,15 @@ export async function upsertImported(tx: Tx, row: RecordRow, siteId: string, at:
     update: state,
   });
 }
+
+/** How long the newest filled volumes of a site took, with their sizes. */
+export function selectFilled(targetSiteId: string): Promise<{ durationMs: number; sizeGiB: number }[]> {
+  return db().$queryRaw<{ durationMs: number; sizeGiB: number }[]>`
+    select extract(epoch from (s."endedAt" - s."startedAt"))::float8 * 1000 as "durationMs", c."sizeGiB"
+      from "Step" s
+      join "Run" r on r."id" = s."runId"
+      join "Captured" c on c."id" = substring(s."key" from position(':' in s."key") + 1)
+     where r."kind" = 'restore' and r."targetSiteId" = ${targetSiteId} and s."state" = 'done' and s."attempts" = 1
+       and (s."key" like 'filled:%' or s."key" like 'restored:%') and c."sizeGiB" > 0
+     order by s."endedAt" desc limit 50`;
+}

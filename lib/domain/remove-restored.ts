@@ -5,6 +5,8 @@ type Thing = RemoveRestoredInput["things"][number];
 
 /** What must go before what: a thing that is used goes after its user. */
 const ORDER: Record<string, { rank: number; word: string }> = {
+  "OS::Cinder::Snapshot": { rank: 2, word: "snapshot" },
+  "OS::Cinder::Backup": { rank: 2, word: "backup" },
   "OS::Nova::Server": { rank: 0, word: "server" },
   "OS::Neutron::Port": { rank: 1, word: "port" },
   "OS::Cinder::Volume": { rank: 2, word: "volume" },

@@ -16,7 +16,7 @@ export type RestoreFacts = {
 
 const SECOND = 1000;
 export const ASSUMED_MS_PER_GIB = 9 * SECOND;
-const FIXED_FILL_MS = 8 * SECOND;
+export const FIXED_FILL_MS = 8 * SECOND;
 /** A network of the target that this very run rebuilds; stands in a server's mapping in place of an id. */
 export const REBUILT = "rebuilt:";
 
@@ -61,9 +61,9 @@ export function fillMs(sizeGiB: number, msPerGiB: number): number {
   return Math.round(FIXED_FILL_MS + sizeGiB * msPerGiB);
 }
 
-/** A volume that is not filled after this long is stuck: ten times the expected, never under 20 minutes. */
-export function fillTimeoutSeconds(sizeGiB: number, msPerGiB: number): number {
-  return Math.max(20 * 60, Math.round((fillMs(sizeGiB, msPerGiB) * 10) / SECOND));
+/** A volume that is not filled after this long is stuck: ten times the assumed, never under 20 minutes. */
+export function fillTimeoutSeconds(sizeGiB: number): number {
+  return Math.max(20 * 60, Math.round((fillMs(sizeGiB, ASSUMED_MS_PER_GIB) * 10) / SECOND));
 }
 
 /** The captured volume of that id; asking for one that is not in the checkpoint is a bug of the caller. */
@@ -190,13 +190,13 @@ function newVolumeSteps(input: RestoreInput, facts: RestoreFacts): RestoreStep[]
   return steps;
 }
 
-function createVolume(item: Exclude<Item, { how: "into" }>, { source, msPerGiB }: RestoreFacts): RestoreStep {
+function createVolume(item: Exclude<Item, { how: "into" }>, { source }: RestoreFacts): RestoreStep {
   const volume = volumeOf(source, item.capturedId);
   const chosen =
     item.how === "beside"
       ? { volumeType: item.volumeType, zone: item.zone }
       : { volumeType: volume.volumeType, zone: volume.zone };
-  const timeoutSeconds = fillTimeoutSeconds(volume.sizeGiB, msPerGiB);
+  const timeoutSeconds = fillTimeoutSeconds(volume.sizeGiB);
   return {
     do: "create-volume",
     key: `volume:${item.capturedId}`,
@@ -220,7 +220,7 @@ function awaitVolume(item: Beside | InPlace, { source, msPerGiB }: RestoreFacts)
     expectedMs: fillMs(volume.sizeGiB, msPerGiB),
     capturedId: item.capturedId,
     backupId: lastLink(volume),
-    timeoutSeconds: fillTimeoutSeconds(volume.sizeGiB, msPerGiB),
+    timeoutSeconds: fillTimeoutSeconds(volume.sizeGiB),
   };
 }
 
@@ -340,7 +340,7 @@ function overwrite(volume: SourceVolume, { msPerGiB }: RestoreFacts): RestoreSte
     capturedId: volume.capturedId,
     volumeId: volume.volumeId,
     backupId: lastLink(volume),
-    timeoutSeconds: fillTimeoutSeconds(volume.sizeGiB, msPerGiB),
+    timeoutSeconds: fillTimeoutSeconds(volume.sizeGiB),
   };
   return [
     {

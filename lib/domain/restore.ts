@@ -51,6 +51,8 @@ export const restoreReview = z.object({
   counts: z.object({ servers: z.number(), volumes: z.number(), sizeGiB: z.number() }),
   /** The whole, as assumed step by step; volumes are filled several at a time. */
   expectedMs: z.number(),
+  /** What the expectation rests on: 0 measured volumes is an assumption. */
+  pace: z.object({ msPerGiB: z.number(), measuredOn: z.number() }),
   checkedAt: z.iso.datetime({ offset: false }),
 });
 export type RestoreReview = z.infer<typeof restoreReview>;

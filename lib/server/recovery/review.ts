@@ -1,11 +1,13 @@
 import "server-only";
 import { selectCredentialAccount } from "@/lib/db/credentials";
+import { selectFilled } from "@/lib/db/restore-source";
 import { selectServedSiteIds, type SiteRecord } from "@/lib/db/sites";
+import { percentile } from "@/lib/domain/estimate";
 import type { Actor } from "@/lib/domain/permissions";
 import { planHash } from "@/lib/domain/plan-hash";
 import type { RestoreInput, RestoreReview } from "@/lib/domain/restore";
 import { judgeRestore } from "@/lib/domain/restore-checks";
-import { ASSUMED_MS_PER_GIB, interruptedServers, overwritesOf, planRestore, volumeOf, type RestoreFacts } from "@/lib/domain/restore-plan";
+import { ASSUMED_MS_PER_GIB, FIXED_FILL_MS, interruptedServers, overwritesOf, planRestore, volumeOf, type RestoreFacts } from "@/lib/domain/restore-plan";
 import type { RestoreSource } from "@/lib/domain/restore-source";
 import type { RestoreStep } from "@/lib/domain/restore-steps";
 import type { TargetFacts } from "@/lib/domain/restore-target";
@@ -25,17 +27,17 @@ export async function reviewOf(actor: Actor, input: RestoreInput): Promise<Revie
   const { source } = restorable;
   checkInput(input, source);
   const cloud = await cloudFor(actor, target.id);
-  const [found, imports, credential] = await Promise.all([readTargetFacts(cloud, input, source), importFacts(actor, source, target), credentialFacts(source.planId, target)]);
+  const [found, imports, credential, pace] = await Promise.all([readTargetFacts(cloud, input, source), importFacts(actor, source, target), credentialFacts(source.planId, target), paceAt(target.id)]);
   const facts: TargetFacts = { ...found, siteId: target.id, siteName: target.name, imports, credential };
-  const planning: RestoreFacts = { source, targetSiteId: target.id, targetSiteName: target.name, live: new Map(found.live.map((one) => [one.volumeId, one])), batch: env().siteConcurrency, msPerGiB: ASSUMED_MS_PER_GIB };
+  const planning: RestoreFacts = { source, targetSiteId: target.id, targetSiteName: target.name, live: new Map(found.live.map((one) => [one.volumeId, one])), batch: env().siteConcurrency, msPerGiB: pace.msPerGiB };
   const checks = judgeRestore(input, source, facts);
   const steps = plannable(input, source) ? planRestore(input, planning) : [];
-  return { review: toReview({ input, source, planning, steps, checks }), steps, restorable, target };
+  return { review: toReview({ input, source, planning, steps, checks, pace }), steps, restorable, target };
 }
 
-type Parts = { input: RestoreInput; source: RestoreSource; planning: RestoreFacts; steps: RestoreStep[]; checks: RestoreReview["checks"] };
+type Parts = { input: RestoreInput; source: RestoreSource; planning: RestoreFacts; steps: RestoreStep[]; checks: RestoreReview["checks"]; pace: RestoreReview["pace"] };
 
-function toReview({ input, source, planning, steps, checks }: Parts): RestoreReview {
+function toReview({ input, source, planning, steps, checks, pace }: Parts): RestoreReview {
   const overwrites = overwritesOf(input, source);
   const interrupted = interruptedServers(input, planning);
   const { confirmation: _typed, ...shown } = input;
@@ -48,6 +50,7 @@ function toReview({ input, source, planning, steps, checks }: Parts): RestoreRev
     needsConfirmation: overwrites.length + interrupted.length > 0 ? source.planName : null,
     counts: { servers: input.servers.length, volumes: input.volumes.length, sizeGiB: input.volumes.reduce((sum, item) => sum + volumeOf(source, item.capturedId).sizeGiB, 0) },
     expectedMs: expectedOf(steps),
+    pace,
     checkedAt: new Date().toISOString(),
   };
 }
@@ -69,6 +72,15 @@ export function expectedOf(steps: RestoreStep[]): number {
 /** A volume without any copy cannot be planned; the checks say so. */
 function plannable(input: RestoreInput, source: RestoreSource): boolean {
   return input.volumes.every((item) => volumeOf(source, item.capturedId).chain.length > 0);
+}
+
+/** From the volumes that were filled at the target lately; an assumption until there were some. */
+async function paceAt(siteId: string): Promise<RestoreReview["pace"]> {
+  const past = await selectFilled(siteId);
+  if (past.length === 0) return { msPerGiB: ASSUMED_MS_PER_GIB, measuredOn: 0 };
+  // What a restore takes whatever its size is planned for by itself.
+  const each = past.map(({ durationMs, sizeGiB }) => Math.max(0, durationMs - FIXED_FILL_MS) / sizeGiB);
+  return { msPerGiB: Math.round(percentile(each, 0.5)), measuredOn: past.length };
 }
 
 async function importFacts(actor: Actor, source: RestoreSource, target: SiteRecord): Promise<TargetFacts["imports"]> {
