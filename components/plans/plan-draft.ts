@@ -33,16 +33,17 @@ export function stepOf(path: string): PlanStep {
   return PLAN_STEPS.find((step) => step === found?.[0]) ?? "review";
 }
 
-type DraftStart = { siteId: string; zone: string; resource?: ResourceRef | null };
+type DraftStart = { siteId: string; zone: string; resources?: ResourceRef[] };
 
 /** A plan that would do for most: a checkpoint a night, a week of days and a month of weeks kept. */
-export function newDraft({ siteId, zone, resource }: DraftStart): PlanDraft {
+export function newDraft({ siteId, zone, resources = [] }: DraftStart): PlanDraft {
+  const only = resources.length === 1 ? resources[0] : undefined;
   return {
-    name: resource?.name && /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(resource.name) ? resource.name : "",
+    name: only && /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(only.name) ? only.name : "",
     description: "",
     siteId,
     recoverySiteId: null,
-    selection: { by: "fixed", resources: resource ? [resource] : [] },
+    selection: { by: "fixed", resources },
     schedule: { every: "day", at: "02:00", timeZone: zone },
     retention: { last: 3, hourly: 0, daily: 7, weekly: 4, monthly: 0, maxAgeDays: null },
     fullEvery: 7,

@@ -9,10 +9,10 @@ const GIB = 2 ** 30;
 export const listImages: ListInventory = (cloud, query) =>
   searchedPage(query, {
     page: ({ marker, limit }) => cloud.glance.images.page({ owner: cloud.projectId, marker, limit, sort: "name:asc,id:asc" }),
-    toRow: (image) => toRow(image, cloud.site.id),
+    toRow: (image) => imageRow(image, cloud.site.id),
   });
 
-function toRow(image: Image, siteId: string): ListedResource {
+export function imageRow(image: Image, siteId: string): ListedResource {
   return {
     kind: "OS::Glance::Image",
     id: image.id,

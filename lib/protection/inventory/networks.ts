@@ -22,12 +22,12 @@ export const listNetworks: ListInventory = async (cloud, query) => {
   function pageOf(asked: typeof query) {
     return searchedPage(asked, {
       page: ({ marker, limit }) => cloud.neutron.networks.page({ ...own, marker, limit, sort_key: "name", sort_dir: "asc" }),
-      toRow: (network) => toRow(network, cloud.site.id),
+      toRow: (network) => networkRow(network, cloud.site.id),
     });
   }
 };
 
-function toRow(network: Network, siteId: string): ListedResource {
+export function networkRow(network: Network, siteId: string): ListedResource {
   return {
     kind: "OS::Neutron::Network",
     id: network.id,
@@ -41,12 +41,16 @@ function toRow(network: Network, siteId: string): ListedResource {
   };
 }
 
-function withSurroundings(row: ListedResource, { subnets, routers, routerPorts }: Around): ListedResource {
+/** The routers with an interface on a network. */
+export function routerIdsOn(networkId: string, routerPorts: Port[]): string[] {
+  return [...new Set(routerPorts.filter((port) => port.network_id === networkId).map((port) => port.device_id))];
+}
+
+export function withSurroundings(row: ListedResource, { subnets, routers, routerPorts }: Around): ListedResource {
   const mine = subnets.filter((subnet) => subnet.network_id === row.id);
-  const attached = new Set(routerPorts.filter((port) => port.network_id === row.id).map((port) => port.device_id));
   const dependsOn: Dependency[] = [
     ...mine.map((subnet): Dependency => ({ kind: "OS::Neutron::Subnet", id: subnet.id, name: named(subnet.name, subnet.id), note: subnet.cidr })),
-    ...[...attached].map((id): Dependency => ({ kind: "OS::Neutron::Router", id, name: routers.get(id)?.name || id })),
+    ...routerIdsOn(row.id, routerPorts).map((id): Dependency => ({ kind: "OS::Neutron::Router", id, name: routers.get(id)?.name || id })),
   ];
   return { ...row, dependsOn, facts: [...row.facts, ...facts({ Addresses: mine.map((subnet) => subnet.cidr).join(", ") })] };
 }

@@ -15,7 +15,7 @@ export const listServers: ListInventory = async (cloud, { search, marker, limit 
     volumes: new Map(volumes.map((volume) => [volume.id, named(volume.name, volume.id)])),
     images: new Map(images.map((image) => [image.id, named(image.name, image.id)])),
   };
-  return { rows: page.items.map((server) => toRow(server, { siteId: cloud.site.id, names })), nextMarker: page.next, total: null };
+  return { rows: page.items.map((server) => serverRow(server, { siteId: cloud.site.id, names })), nextMarker: page.next, total: null };
 };
 
 // Nova reads the filter as a regular expression of its database.
@@ -23,7 +23,7 @@ function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-function toRow(server: Server, { siteId, names }: { siteId: string; names: Names }): ListedResource {
+export function serverRow(server: Server, { siteId, names }: { siteId: string; names: Names }): ListedResource {
   const { flavor } = server;
   return {
     kind: "OS::Nova::Server",
