@@ -8,7 +8,6 @@ import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ErrorState } from "@/components/error-state";
 import { Facts } from "@/components/facts";
 import { PageHeader } from "@/components/page-header";
-import { None } from "@/components/quantity";
 import { failureOf } from "@/components/request";
 import { SectionHeading } from "@/components/section-heading";
 import { PageCrumbs } from "@/components/shell/crumbs";
@@ -114,13 +113,14 @@ function Actions({ site, onTest, testing }: { site: SiteDetail; onTest: () => vo
 }
 
 function facts(site: SiteDetail) {
+  const quiet = (text: string) => <span className="text-ink-3">{text}</span>;
   const mono = (text: string) => <span className="figures break-all">{text}</span>;
   return [
     { label: "Keystone", value: mono(site.keystoneUrl) },
     { label: "Region", value: mono(site.region) },
     { label: "Interface", value: site.interface },
-    { label: "Also allowed hosts", value: site.allowedHosts.length > 0 ? mono(site.allowedHosts.join(", ")) : <None label="only Keystone's own" /> },
-    { label: "Backup store", value: site.backupStore ?? <None label="its own, read by no other site" /> },
+    { label: "Also allowed hosts", value: site.allowedHosts.length > 0 ? mono(site.allowedHosts.join(", ")) : quiet("none but Keystone's own") },
+    { label: "Backup store", value: site.backupStore ?? quiet("none that another site reads") },
     { label: "Certificate authority", value: site.caCertificate ? "given with the site" : "the system's" },
     { label: "Comes from", value: site.source === "file" ? "clouds.yaml, until it is edited here" : "this page" },
   ];

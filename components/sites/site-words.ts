@@ -9,7 +9,8 @@ export function sitesFinding(sites: Pick<SiteDetail, "name" | "state">[]): strin
   if (unreachable.length > 0) return `${names(unreachable)} ${unreachable.length === 1 ? "does" : "do"} not answer`;
   if (degraded.length > 0) return `${names(degraded)} ${degraded.length === 1 ? "answers" : "answer"} only in part`;
   if (unknown.length > 0) return `${names(unknown)} ${unknown.length === 1 ? "was" : "were"} not asked yet`;
-  return sites.length === 1 ? `${sites[0]?.name} answers` : `All ${sites.length} sites answer`;
+  if (sites.length === 1) return `${sites[0]?.name} answers`;
+  return sites.length === 2 ? "Both sites answer" : `All ${sites.length} sites answer`;
 }
 
 /** The finding of one site. */

@@ -79,12 +79,12 @@ export async function lockSites(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('breakwater.sites'))`;
 }
 
-/** The cloud of a Keystone, made when it is new. */
-export async function upsertCloud(tx: Tx, cloud: { id: string; name: string; keystoneUrl: string }): Promise<string> {
+/** The cloud of a Keystone, made when it is new; with `rename` a known one takes the name too. */
+export async function upsertCloud(tx: Tx, cloud: { id: string; name: string; keystoneUrl: string }, { rename = false } = {}): Promise<string> {
   const row = await tx.cloud.upsert({
     where: { keystoneUrl: cloud.keystoneUrl },
     create: cloud,
-    update: {},
+    update: rename ? { name: cloud.name } : {},
     select: { id: true },
   });
   return row.id;
