@@ -24,6 +24,12 @@ export function backDoor(world: World, relight: () => Promise<void>): Hono {
     return context.body(null, 204);
   });
 
+  // demoHistory() of this moment is what the cloud was filled with; null in an empty cloud.
+  door.get("/history", (context) => {
+    const at = world.facts.get("seeded")?.at;
+    return context.json({ seededAt: at === undefined ? null : new Date(at).toISOString() });
+  });
+
   door.get("/requests", (context) => context.json({ counts: world.log.counts(), requests: world.log.all() }));
   door.delete("/requests", (context) => {
     world.log.clear();

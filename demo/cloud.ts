@@ -122,6 +122,7 @@ function makeWorld(options: Options): World {
       stacks: store.table(`${name}/stacks`),
     })),
     tasks: store.table("tasks"),
+    facts: store.table("facts"),
     backupStore: store.table("stored-backups"),
     faults: faultBook(),
     log: requestLog(),

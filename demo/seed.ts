@@ -6,6 +6,7 @@ import { accountId } from "./keystone/accounts";
 import { FLAVORS } from "./nova/records";
 import { plan } from "./neutron/addresses";
 import { imageId, publicNetworkId } from "./seed-ids";
+import { fillBackups } from "./seed-backups";
 import { fillProjects } from "./seed-projects";
 import type { Site, World } from "./world";
 
@@ -16,7 +17,11 @@ export function fillSeed(world: World, { empty }: { empty: boolean }): void {
   if (!world.store.isNew) return;
   for (const cloud of world.clouds) fillAccounts(cloud.identity, cloud.name);
   for (const site of world.sites) fillSite(world, site);
-  if (!empty) fillProjects(world);
+  if (empty) return;
+  fillProjects(world);
+  const now = world.clock.now();
+  fillBackups(world, new Date(now));
+  world.facts.put({ id: "seeded", at: now });
 }
 
 function fillSite(world: World, site: Site): void {

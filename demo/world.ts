@@ -44,6 +44,8 @@ export type World = {
   clouds: Cloud[];
   sites: Site[];
   tasks: Table<Task>;
+  /** `seeded`: the moment up to which history was written. */
+  facts: Table<Row & { at: number }>;
   backupStore: Table<StoredBackup>;
   faults: Faults;
   log: RequestLog;

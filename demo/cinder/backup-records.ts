@@ -6,7 +6,7 @@ import { reserve } from "./quotas";
 import type { BackupRow } from "./records";
 import { brief, hostOf } from "./views";
 
-const DRIVER = "cinder.backup.drivers.posix.PosixBackupDriver";
+export const DRIVER = "cinder.backup.drivers.posix.PosixBackupDriver";
 /** Until the record has been read, an imported backup belongs to no volume. */
 const NO_VOLUME = "00000000-0000-0000-0000-000000000000";
 
@@ -34,13 +34,19 @@ export function exportRecord(call: Call, row: BackupRow): Answer {
   if (row.status !== "available")
     throw badRequest(`Invalid backup: Backup status must be available and not ${row.status}.`);
   const children = call.site.cinder.backups.all().filter((one) => one.parentId === row.id).length;
+  const url = recordUrl(row, call.site.name, children);
+  return ok({ "backup-record": { backup_service: DRIVER, backup_url: url } });
+}
+
+/** The backup's row as the service itself would export it. */
+export function recordUrl(row: BackupRow, site: string, children: number): string {
   const record: z.input<typeof backupRecord> = {
     driver_info: {},
     id: row.id,
     user_id: row.userId,
     project_id: row.projectId,
     volume_id: row.volumeId,
-    host: hostOf(call.site.name),
+    host: hostOf(site),
     availability_zone: row.zone,
     container: row.container,
     parent_id: row.parentId,
@@ -65,8 +71,7 @@ export function exportRecord(call: Call, row: BackupRow): Answer {
     deleted_at: null,
     deleted: false,
   };
-  const url = Buffer.from(JSON.stringify(record)).toString("base64");
-  return ok({ "backup-record": { backup_service: DRIVER, backup_url: url } });
+  return Buffer.from(JSON.stringify(record)).toString("base64");
 }
 
 /** The backup becomes the caller's project's, under its old id. Its bytes stay where they are, shared with the other site. */

@@ -12,6 +12,7 @@ const BACKENDS: Record<string, string> = { standard: "standard", replicated: "re
 const GROUP_SPECS: Record<string, Record<string, string>> = {
   replicated: { consistent_group_snapshot_enabled: "<is> False", group_replication_enabled: "<is> True" },
   plain: {},
+  consistent: { consistent_group_snapshot_enabled: "<is> True" },
   default_cgsnapshot_type: { consistent_group_snapshot_enabled: "<is> True" },
 };
 
