@@ -106,3 +106,11 @@ export async function selectChainLength(tx: Tx, checkpointId: string): Promise<n
     select max(depth)::int as depth from chain`;
   return row?.depth ?? null;
 }
+
+/** Copies of one resource that never became whole are gone; answers what they were. */
+export async function closeUnfinished(checkpointId: string, resourceId: string, at: Date): Promise<{ siteId: string; medium: string; remoteId: string }[]> {
+  const where = { checkpointId, captured: { resourceId, state: { not: "captured" } }, imported: false, goneAt: null };
+  const rows = await db().copy.findMany({ where, select: { siteId: true, medium: true, remoteId: true } });
+  await db().copy.updateMany({ where, data: { state: "gone", goneAt: at } });
+  return rows;
+}

@@ -91,13 +91,13 @@ export async function closeSteps(tx: Tx, runId: string, state: "cancelled" | "sk
   await tx.step.updateMany({ where: { runId, state: { in: ["running", "waiting"] } }, data: { state: "cancelled", endedAt: at } });
 }
 
-/** For the next attempt: everything that is not done is to be done. */
-export async function reopenSteps(tx: Tx, runId: string): Promise<void> {
+/** For the next attempt: everything that is not done is to be done, and `again` in any case. */
+export async function reopenSteps(tx: Tx, runId: string, again: string[]): Promise<void> {
   // Tidying up belongs to the attempt that failed.
   await tx.step.deleteMany({ where: { runId, key: { startsWith: "undo:" } } });
   await tx.step.updateMany({
-    where: { runId, state: { not: "done" } },
-    data: { state: "pending", startedAt: null, endedAt: null, detail: null, cause: Prisma.DbNull },
+    where: { runId, OR: [{ state: { not: "done" } }, { key: { in: again } }] },
+    data: { state: "pending", startedAt: null, endedAt: null, detail: null, cause: Prisma.DbNull, result: Prisma.DbNull },
   });
 }
 

@@ -11,7 +11,7 @@ import { insertRun, markCancelling, nextAttempt, selectLiveCheckpointRun, select
 import { insertSteps, reopenSteps } from "@/lib/db/steps";
 import { log } from "@/lib/log";
 import { enqueueRun } from "./enqueue";
-import { EXPIRE_BEGIN, EXPIRE_END, POSITION, PROTECT_BEGIN, PROTECT_END } from "./flows/protect-steps";
+import { EACH_ATTEMPT, EXPIRE_BEGIN, EXPIRE_END, POSITION, PROTECT_BEGIN, PROTECT_END } from "./flows/protect-steps";
 import { derivedId, newId } from "./ids";
 
 /** A plan as far as starting its runs needs it. */
@@ -138,7 +138,7 @@ export async function retryRun({ scope, runId, actor }: { scope: Scope; runId: s
     if (live && live !== runId) throw alreadyRunning(run.title.replace(/^Checkpoint of /, ""));
     const next = await nextAttempt(tx, runId);
     if (next === null) throw new AppError("conflict", `${run.title} cannot be tried again: it is ${run.state}.`, { safe: "Nothing was changed." });
-    await reopenSteps(tx, runId);
+    await reopenSteps(tx, runId, EACH_ATTEMPT[run.kind] ?? []);
     if (run.checkpointId && run.kind === "checkpoint") await reopenCheckpoint(tx, run.checkpointId);
     await insertAudit(tx, { actor, scope: run, action: "run.retry", object: { kind: "run", id: runId, name: run.title }, result: "done", after: { attempt: next } });
     return next;

@@ -1,14 +1,15 @@
 import { endCaptured, selectCaptured } from "@/lib/db/checkpoints";
-import { db, inTransaction } from "@/lib/db/client";
-import { markCopyAvailable, markCopyGone, upsertCopy } from "@/lib/db/copies";
+import { inTransaction } from "@/lib/db/client";
+import { closeUnfinished, markCopyAvailable, upsertCopy } from "@/lib/db/copies";
 import { serverConsistency } from "@/lib/domain/consistency";
 import type { Json } from "@/lib/domain/json";
 import type { Consistency } from "@/lib/domain/plan";
 import { copyImage, dropImageTraces, imageReady, type FinishedImage } from "@/lib/protection/providers/native/image";
 import { log } from "@/lib/log";
 import { planCloud } from "../cloud";
+import { StepFailed } from "../failure";
 import type { FlowRun } from "../flow";
-import { POSITION } from "./protect-steps";
+import { planTidying } from "./protect-volume";
 import { imagePart, type ImagePart } from "./protect-work";
 
 const MEDIUM = "image";
@@ -21,6 +22,7 @@ export async function captureImage(run: FlowRun, input: Json): Promise<Json> {
   try {
     return await capture(run, part);
   } catch (error) {
+    await planTidying(run, [part.thing]);
     await tidyImage(run.tidy, part.thing, part.checkpointId);
     throw error;
   }
@@ -61,10 +63,10 @@ async function copied(run: FlowRun, image: { id: string; name: string }): Promis
 export async function tidyImage(run: FlowRun, thing: { id: string; name: string }, checkpointId: string): Promise<void> {
   const { id } = thing;
   const key = `undo:${id}`;
-  await run.plan([{ key, title: `Tidy up after ${thing.name}` }], POSITION.end + 100);
   try {
     await run.waitFor(key, () => undo(run, id, checkpointId), { everySeconds: 3, timeoutSeconds: REMOVAL_SECONDS });
   } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
     log.warn({ runId: run.id, imageOf: id, err: error }, "something of a failed copy stays at the site");
   }
 }
@@ -72,18 +74,10 @@ export async function tidyImage(run: FlowRun, thing: { id: string; name: string 
 async function undo(run: FlowRun, id: string, checkpointId: string): Promise<true | null> {
   const rows = await selectCaptured(checkpointId);
   if (rows.some(({ resourceId, state }) => resourceId === id && state === "captured")) return true;
-  const cloud = await cloudOf(run);
-  const tag = run.tag(`image:${id}`);
-  const image = await cloud.glance.images.findByTag(tag);
-  if (await dropImageTraces(cloud, tag)) {
-    await run.forget(["image", "image-ready", "kept"].map((step) => `${step}:${id}`));
-    return true;
-  }
-  if (image) {
-    await markCopyGone(db(), { siteId: run.row.siteId, medium: MEDIUM, remoteId: image.id }, new Date());
-    await run.removed({ siteId: run.row.siteId, kind: "OS::Glance::Image", resourceId: image.id });
-  }
-  return null;
+  if (!(await dropImageTraces(await cloudOf(run), run.tag(`image:${id}`)))) return null;
+  for (const { remoteId } of await closeUnfinished(checkpointId, id, new Date())) await run.removed({ siteId: run.row.siteId, kind: "OS::Glance::Image", resourceId: remoteId });
+  await run.forget(["image", "image-ready", "kept"].map((step) => `${step}:${id}`));
+  return true;
 }
 
 function cloudOf(run: FlowRun) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CapturedEnd, CapturedRow } from "@/lib/db/checkpoints";
 import type { OwnedCopy } from "@/lib/db/copies";
-import { serverConsistency } from "@/lib/domain/consistency";
+import { weakest } from "@/lib/domain/consistency";
 import type { Json } from "@/lib/domain/json";
 import { consistency } from "@/lib/domain/plan";
 import { savedResource, type SavedServer } from "@/lib/domain/manifest-resources";
@@ -27,13 +27,6 @@ function outcome(row: CapturedRow, server: SavedServer, rows: CapturedRow[], cop
   const times = [...volumes.flatMap((volume) => volume?.capturedAt ?? []), ...(ownDisk && row.capturedAt ? [row.capturedAt] : [])].map((time) => time.getTime());
   const capturedAt = times.length > 0 ? new Date(Math.min(...times)) : new Date();
   if (volumes.length === 0 && ownDisk) return { state: "captured", capturedAt, consistency: consistency.nullable().catch(null).parse(row.consistency), sizeGiB: row.sizeGiB };
-  const { level } = serverConsistency({
-    serverStatus: server.status,
-    how: "each",
-    diskCount: times.length,
-    spreadMs: times.length > 0 ? Math.max(...times) - Math.min(...times) : 0,
-    guestAgent: false,
-    requireQuiesce: false,
-  });
-  return { state: "captured", capturedAt, consistency: level, sizeGiB: row.sizeGiB };
+  const levels = volumes.map((volume) => consistency.nullable().catch(null).parse(volume?.consistency));
+  return { state: "captured", capturedAt, consistency: weakest([...levels, ...(ownDisk ? [consistency.nullable().catch(null).parse(row.consistency)] : [])]) ?? "crash", sizeGiB: row.sizeGiB };
 }

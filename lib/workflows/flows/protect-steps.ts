@@ -1,4 +1,4 @@
-import type { PlannedStep } from "@/lib/domain/run";
+import type { PlannedStep, RunKind } from "@/lib/domain/run";
 
 /** Where the steps of each phase stand; those of single volumes are added between when the members are known. */
 export const POSITION = { begin: 0, snapshots: 100, copies: 2_000, end: 9_000 };
@@ -18,3 +18,9 @@ export const PROTECT_END: PlannedStep[] = [
 
 export const EXPIRE_BEGIN: PlannedStep[] = [{ key: "order", title: "Find what may go, and in which order" }];
 export const EXPIRE_END: PlannedStep[] = [{ key: "conclude", title: "Conclude" }];
+
+/** Done anew with each attempt, however they ended: they judge the attempt, or what is true only now. */
+export const EACH_ATTEMPT: Partial<Record<RunKind, string[]>> = {
+  checkpoint: ["sign-in", "quota", "conclude", "retention"],
+  expire: ["order", "conclude"],
+};

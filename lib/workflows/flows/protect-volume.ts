@@ -1,15 +1,15 @@
 import { endCaptured, selectCaptured } from "@/lib/db/checkpoints";
 import { db, inTransaction } from "@/lib/db/client";
-import { markCopyAvailable, markCopyGone, saveRecord, selectChainEnd, upsertCopy } from "@/lib/db/copies";
+import { closeUnfinished, markCopyAvailable, saveRecord, selectChainEnd, upsertCopy } from "@/lib/db/copies";
 import { selectWorkPlan } from "@/lib/db/plan-work";
 import type { Json } from "@/lib/domain/json";
-import { volumeConsistency } from "@/lib/domain/consistency";
-import { backupReady, backupTimeoutSeconds, dropSnapshot, dropTraces, snapshotReady, startBackup, type StartedBackup } from "@/lib/protection/providers/native/volume";
+import { backupReady, backupTimeoutSeconds, dropBackup, dropSnapshot, snapshotReady, startBackup, type StartedBackup } from "@/lib/protection/providers/native/volume";
 import { log } from "@/lib/log";
 import { planCloud, serviceCloud } from "../cloud";
+import { StepFailed } from "../failure";
 import type { FlowRun } from "../flow";
 import { POSITION } from "./protect-steps";
-import { volumePart, type VolumePart, type WorkVolume } from "./protect-work";
+import { volumePart, type VolumePart } from "./protect-work";
 
 const MEDIUM = "backup";
 const SNAPSHOT_SECONDS = 15 * 60;
@@ -21,12 +21,13 @@ export async function copyVolume(run: FlowRun, input: Json): Promise<Json> {
   try {
     return await copy(run, part);
   } catch (error) {
-    await tidyVolume(run.tidy, part.volume, part.checkpointId);
+    await planTidying(run, [part.volume]);
+    await tidyVolume(run.tidy, part.volume, { checkpointId: part.checkpointId, snapshotId: part.taken === "alone" ? part.snapshot.id : null });
     throw error;
   }
 }
 
-async function copy(run: FlowRun, { checkpointId, volume, snapshot, keepRecord }: VolumePart): Promise<Json> {
+async function copy(run: FlowRun, { checkpointId, volume, snapshot, taken, consistency, keepRecord }: VolumePart): Promise<Json> {
   const { id } = volume;
   const ready = await run.waitFor(`snapshot-ready:${id}`, async () => snapshotReady(await cloudOf(run), snapshot.id, volume), { everySeconds: 2, timeoutSeconds: SNAPSHOT_SECONDS });
   const started = await run.step(`backup:${id}`, () => begin(run, { checkpointId, volume, snapshot: { id: snapshot.id, createdAt: ready.createdAt } }));
@@ -35,13 +36,14 @@ async function copy(run: FlowRun, { checkpointId, volume, snapshot, keepRecord }
     timeoutSeconds: backupTimeoutSeconds(volume.sizeGiB),
   });
   if (keepRecord) await run.step(`record:${id}`, () => keep(run, started.id));
-  await run.step(`kept:${id}`, () => note(run, { checkpointId, volume, backupId: started.id, capturedAt: ready.createdAt, sizeGiB: done.sizeGiB }));
-  await run.tidy.waitFor(`unsnapshot:${id}`, async () => forgetSnapshot(run, snapshot.id), { everySeconds: 2, timeoutSeconds: REMOVAL_SECONDS });
+  await run.step(`kept:${id}`, () => note(run, { checkpointId, volume, backupId: started.id, capturedAt: ready.createdAt, consistency, sizeGiB: done.sizeGiB }));
+  if (taken === "alone")
+    await run.tidy.waitFor(`unsnapshot:${id}`, async () => forgetSnapshot(run, snapshot.id), { everySeconds: 2, timeoutSeconds: REMOVAL_SECONDS });
   return null;
 }
 
 /** Every n-th is a full one; the parent of an increment is the end of this plan's own chain, or there is none. */
-async function begin(run: FlowRun, { checkpointId, volume, snapshot }: Omit<VolumePart, "keepRecord">): Promise<StartedBackup> {
+async function begin(run: FlowRun, { checkpointId, volume, snapshot }: Pick<VolumePart, "checkpointId" | "volume" | "snapshot">): Promise<StartedBackup> {
   const { siteId, cloudId, projectId } = run.row;
   const planId = run.row.planId ?? "";
   const [plan, chain] = await Promise.all([selectWorkPlan(planId), selectChainEnd({ planId, siteId, volumeId: volume.id })]);
@@ -70,18 +72,18 @@ async function keep(run: FlowRun, backupId: string): Promise<string> {
     await saveRecord(db(), { siteId: run.row.siteId, medium: MEDIUM, remoteId: backupId }, { backup_service, backup_url });
     return "kept";
   } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
     log.warn({ runId: run.id, backupId, err: error }, "a backup's record could not be exported");
     return "The record could not be exported.";
   }
 }
 
-type Kept = { checkpointId: string; volume: WorkVolume; backupId: string; capturedAt: string; sizeGiB: number };
-async function note(run: FlowRun, { checkpointId, volume, backupId, capturedAt, sizeGiB }: Kept): Promise<void> {
+type Kept = Pick<VolumePart, "checkpointId" | "volume" | "consistency"> & { backupId: string; capturedAt: string; sizeGiB: number };
+async function note(run: FlowRun, { checkpointId, volume, consistency, backupId, capturedAt, sizeGiB }: Kept): Promise<void> {
   const at = new Date();
   await inTransaction(async (tx) => {
     await markCopyAvailable(tx, { siteId: run.row.siteId, medium: MEDIUM, remoteId: backupId }, { sizeGiB, at });
-    const { level } = volumeConsistency(volume.attached ? "in-use" : "available");
-    await endCaptured(tx, { checkpointId, kind: "OS::Cinder::Volume", resourceId: volume.id }, { state: "captured", capturedAt: new Date(capturedAt), consistency: level });
+    await endCaptured(tx, { checkpointId, kind: "OS::Cinder::Volume", resourceId: volume.id }, { state: "captured", capturedAt: new Date(capturedAt), consistency });
   });
 }
 
@@ -91,37 +93,46 @@ async function forgetSnapshot(run: FlowRun, snapshotId: string): Promise<true | 
   return gone;
 }
 
+/** Before the first of them: the journal demands that what runs side by side begins in a fixed order. */
+export function planTidying(run: FlowRun, things: { id: string; name: string }[]): Promise<void> {
+  return run.plan(things.map(({ id, name }) => ({ key: `undo:${id}`, title: `Tidy up after ${name}` })), POSITION.end + 100);
+}
+
+/** `snapshotId`: one that has no tag of ours, because Nova made it. */
+type Traces = { checkpointId: string; snapshotId: string | null };
+
 /** After a failure: what was made for this volume goes, unless its copy is whole, which then stays. */
-export async function tidyVolume(run: FlowRun, volume: { id: string; name: string }, checkpointId: string): Promise<void> {
+export async function tidyVolume(run: FlowRun, volume: { id: string; name: string }, of: Traces): Promise<void> {
   const { id } = volume;
   const key = `undo:${id}`;
-  await run.plan([{ key, title: `Tidy up after ${volume.name}` }], POSITION.end + 100);
   try {
-    await run.waitFor(key, () => undo(run, id, checkpointId), { everySeconds: 3, timeoutSeconds: REMOVAL_SECONDS });
+    await run.waitFor(key, () => undo(run, id, of), { everySeconds: 3, timeoutSeconds: REMOVAL_SECONDS });
   } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
     log.warn({ runId: run.id, volumeId: id, err: error }, "something of a failed copy stays at the site");
   }
 }
 
-async function undo(run: FlowRun, id: string, checkpointId: string): Promise<true | null> {
+async function undo(run: FlowRun, id: string, { checkpointId, snapshotId }: Traces): Promise<true | null> {
   const cloud = await cloudOf(run);
-  const { siteId } = run.row;
-  const tags = { snapshot: run.tag(`snapshot:${id}`), backup: run.tag(`backup:${id}`) };
+  const backupTag = run.tag(`backup:${id}`);
   const rows = await selectCaptured(checkpointId);
-  const snapshot = await cloud.cinder.snapshots.findByTag(tags.snapshot);
-  if (rows.some(({ resourceId, state }) => resourceId === id && state === "captured")) return snapshot ? forgetSnapshot(run, snapshot.id) : true;
-  const backup = await cloud.cinder.backups.findByTag(tags.backup, { volume_id: id });
-  if (await dropTraces(cloud, { id }, tags)) {
-    await run.forget(["snapshot", "snapshot-ready", "backup", "backup-ready", "record", "kept", "unsnapshot"].map((step) => `${step}:${id}`));
-    return true;
-  }
-  const at = new Date();
+  const whole = rows.some(({ kind, resourceId, state }) => kind === "OS::Cinder::Volume" && resourceId === id && state === "captured");
+  const backup = whole ? null : await cloud.cinder.backups.findByTag(backupTag, { volume_id: id });
+  // The backup first: a snapshot that is being copied cannot be deleted.
   if (backup) {
-    await markCopyGone(db(), { siteId, medium: MEDIUM, remoteId: backup.id }, at);
-    await run.removed({ siteId, kind: "OS::Cinder::Backup", resourceId: backup.id });
+    await dropBackup(cloud, backup.id);
+    return null;
   }
-  if (snapshot) await run.removed({ siteId, kind: "OS::Cinder::Snapshot", resourceId: snapshot.id });
-  return null;
+  const snapshot = (await cloud.cinder.snapshots.findByTag(run.tag(`snapshot:${id}`)))?.id ?? snapshotId;
+  if (snapshot && !(await forgetSnapshot(run, snapshot))) return null;
+  if (!whole) await close(run, id, checkpointId);
+  return true;
+}
+
+async function close(run: FlowRun, id: string, checkpointId: string): Promise<void> {
+  for (const { remoteId } of await closeUnfinished(checkpointId, id, new Date())) await run.removed({ siteId: run.row.siteId, kind: "OS::Cinder::Backup", resourceId: remoteId });
+  await run.forget(["snapshot", "snapshot-ready", "backup", "backup-ready", "record", "kept", "unsnapshot"].map((step) => `${step}:${id}`));
 }
 
 async function capturedId(checkpointId: string, resourceId: string): Promise<string> {

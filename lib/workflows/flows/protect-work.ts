@@ -9,16 +9,34 @@ export const protectWork = z.object({
   /** Whether another site can read the same backups, once it has their records. */
   keepRecords: z.boolean(),
   volumes: z.array(workVolume),
+  /** Servers whose volumes Nova captures at one moment, frozen where the guest takes part. */
+  frozen: z.array(thing.extend({ volumeIds: z.array(z.string()), requireQuiesce: z.boolean() })),
+  /** Groups of volumes that Cinder captures at one moment. */
+  groups: z.array(thing.extend({ volumeIds: z.array(z.string()) })),
   /** Servers that boot from an image: their own disk is captured as an image. */
   imageServers: z.array(thing),
   images: z.array(thing),
 });
 export type ProtectWork = z.infer<typeof protectWork>;
 
+/** The volumes that are captured one by one, side by side. */
+export function singleVolumes(work: ProtectWork): WorkVolume[] {
+  const together = new Set([...work.frozen, ...work.groups].flatMap(({ volumeIds }) => volumeIds));
+  return work.volumes.filter(({ id }) => !together.has(id));
+}
+
 export const protectInput = z.object({ checkpointId: z.string() });
 
 /** What the part that copies a volume is started with. */
-export const volumePart = z.object({ checkpointId: z.string(), volume: workVolume, snapshot: z.object({ id: z.string(), createdAt: z.string() }), keepRecord: z.boolean() });
+export const volumePart = z.object({
+  checkpointId: z.string(),
+  volume: workVolume,
+  snapshot: z.object({ id: z.string(), createdAt: z.string() }),
+  /** alone: the part removes it · together: it goes with the group's, which Cinder demands. */
+  taken: z.enum(["alone", "together"]),
+  consistency: z.enum(["crash", "filesystem"]),
+  keepRecord: z.boolean(),
+});
 export type VolumePart = z.infer<typeof volumePart>;
 
 export const imagePart = z.object({ checkpointId: z.string(), kind: z.enum(["OS::Nova::Server", "OS::Glance::Image"]), thing, imageId: z.string().nullable(), serverStatus: z.string().nullable() });

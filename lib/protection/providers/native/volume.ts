@@ -106,15 +106,6 @@ export async function dropBackup(cloud: Cloud, id: string): Promise<true | null>
   return null;
 }
 
-/** What a run made of a volume and must not leave behind; answers true when nothing is left. */
-export async function dropTraces(cloud: Cloud, volume: { id: string }, tags: { snapshot: string; backup: string }): Promise<true | null> {
-  const [snapshot, backup] = await Promise.all([cloud.cinder.snapshots.findByTag(tags.snapshot), cloud.cinder.backups.findByTag(tags.backup, { volume_id: volume.id })]);
-  // The backup first: a snapshot that is being copied cannot be deleted.
-  if (backup) await dropBackup(cloud, backup.id);
-  else if (snapshot) await dropSnapshot(cloud, snapshot.id);
-  return backup || snapshot ? null : true;
-}
-
 async function reasonOf(cloud: Cloud, id: string): Promise<string> {
   const [message] = await cloud.cinder.messages({ resource_uuid: id });
   return message ? `: ${message.user_message}` : ".";
