@@ -34,7 +34,7 @@ export function RunTimes({ times, zone }: { times: string[]; zone: string }) {
   return (
     <ol className="mt-1">
       {times.map((at) => (
-        <li key={at} className="flex justify-between gap-3 py-0.5">
+        <li key={at} className="flex items-baseline justify-between gap-3 py-0.5">
           <Time at={at} zone={zone} />
           <span className="text-xs text-ink-3">
             <TimeAgo at={at} />

@@ -94,13 +94,13 @@ function GuidedForm({ start, planId, sites, feasibility, zones, hasUserData, onS
           void (step === "review" ? save() : next());
         }}
       >
-        <div className="grid gap-6 @3xl:grid-cols-[13rem_minmax(0,1fr)] @3xl:gap-8">
-          <StepList current={step} marks={stepMarks(draft, visited)} summaries={stepSummaries(draft, sites)} onGo={go} />
+        <div className="grid grid-cols-1 gap-6 @3xl:grid-cols-[13rem_minmax(0,1fr)] @3xl:gap-8">
+          <StepList current={step} marks={stepMarks(draft, step === "review" ? new Set(PLAN_STEPS) : visited)} summaries={stepSummaries(draft, sites)} onGo={go} />
           <div className="min-w-0 max-w-4xl">
             <h2 key={step} ref={moved ? focus : undefined} tabIndex={-1} className="mb-4 text-lg font-semibold outline-none">
               {STEP_TITLES[step].question}
             </h2>
-            {onBeginAfresh ? <DraftNote onDiscard={onBeginAfresh} /> : null}
+            {onBeginAfresh && !moved ? <DraftNote onDiscard={onBeginAfresh} /> : null}
             <div className="@container">
               <PlanFormStep step={step} planId={planId} sites={sites} feasibility={feasibility} zones={zones} hasUserData={hasUserData} onGo={go} />
             </div>
@@ -110,6 +110,11 @@ function GuidedForm({ start, planId, sites, feasibility, zones, hasUserData, onS
               <Button type="submit" variant="default" pending={form.formState.isSubmitting}>
                 {step === "review" ? (planId === null ? "Create plan" : "Save changes") : "Next"}
               </Button>
+              {planId === null && step !== "where" && step !== "review" ? (
+                <Button variant="ghost" onClick={() => go("review")}>
+                  Keep the defaults and review
+                </Button>
+              ) : null}
               <Button
                 variant="ghost"
                 className="ml-auto"

@@ -60,7 +60,7 @@ const columns: readonly Column<MemberView>[] = [
   { id: "state", header: "State", cell: (member) => <MemberState member={member} /> },
   { id: "in", header: "Newest checkpoint with it", label: "Newest with it", cell: (member) => <Holding member={member} /> },
   { id: "joined", header: "Joined", cell: (member) => <Time at={member.joinedAt} className="text-ink-2" /> },
-  { id: "id", header: "Id", mono: true, className: "text-ink-3", cell: (member) => <span className="break-all">{member.resourceId}</span> },
+  { id: "id", header: "Id", mono: true, className: "text-ink-3 @max-2xl:hidden", cell: (member) => <span className="break-all">{member.resourceId}</span> },
 ];
 
 function MemberState({ member }: { member: MemberView }) {

@@ -1,5 +1,6 @@
 "use client";
 
+import { Timeline } from "@/components/checkpoints/timeline";
 import { ErrorState } from "@/components/error-state";
 import { PageHeader } from "@/components/page-header";
 import { PlanActions } from "@/components/plans/plan-actions";
@@ -29,6 +30,7 @@ export function PlanPage({ planId, canWrite }: { planId: string; canWrite: boole
       {failure}
       <PlanFindings plan={plan} canWrite={canWrite} />
       <PlanStats plan={plan} />
+      <Timeline planId={planId} />
       <PlanMembers plan={plan} />
       <PlanRuns planId={planId} />
       <PlanSettings plan={plan} canWrite={canWrite} />

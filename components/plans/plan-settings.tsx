@@ -21,7 +21,7 @@ export function PlanSettings({ plan, canWrite }: PlanSettingsProps) {
   return (
     <section aria-labelledby="settings">
       <SectionHeading id="settings">Settings</SectionHeading>
-      <div className="grid gap-x-8 @container lg:grid-cols-2">
+      <div className="grid items-start gap-x-8 lg:grid-cols-2">
         <Facts
           facts={[
             { label: "Resources", value: selectionWords(plan.selection) },

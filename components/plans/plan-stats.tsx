@@ -19,7 +19,7 @@ export function PlanStats({ plan }: { plan: PlanDetail }) {
       <Stat
         lead
         label="If disaster struck now, you would lose"
-        value={<ExposureNow exposure={plan.exposure} className="font-sans" />}
+        value={<ExposureNow exposure={plan.exposure} />}
         against={`of ${minutesWords(plan.objective.rpoMinutes)} allowed`}
         badge={<ProtectionBadge exposure={plan.exposure} />}
         note={<ExposureNote plan={plan} />}

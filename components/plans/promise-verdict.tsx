@@ -18,8 +18,8 @@ type PromiseVerdictProps = { planId: string | null; objective: Objective; onAdop
 /** Whether the schedule can keep the promise: the sum behind it is shown with its numbers. */
 export function PromiseVerdict({ planId, objective, onAdopt }: PromiseVerdictProps) {
   const { control } = useFormContext<PlanDraft>();
-  const [siteId, schedule, selection] = useWatch({ control, name: ["siteId", "schedule", "selection"] });
-  const { data, error, refetch } = usePromisePreview({ planId, siteId, schedule, selection, objective });
+  const [siteId, schedule] = useWatch({ control, name: ["siteId", "schedule"] });
+  const { data, error, refetch } = usePromisePreview({ planId, siteId, schedule, rung: objective.rung });
   if (schedule.every === "manual") {
     return (
       <Callout tone="risk" title="Nothing is scheduled, so no promise is kept by itself">

@@ -1,3 +1,6 @@
+"use client";
+
+import { useWidth } from "@/components/charts/use-width";
 import type { Retention } from "@/lib/domain/plan";
 import type { RetentionPreview } from "@/lib/domain/plan-preview";
 import { cn } from "@/lib/utils";
@@ -25,8 +28,8 @@ const TICKS = [
   { days: 1095, label: "3 y" },
 ] as const;
 
-const WIDTH = 640;
-const LEFT = 84;
+const NARROWEST = 420;
+const LEFT = 96;
 const RIGHT = 44;
 const ROW_HEIGHT = 20;
 
@@ -35,16 +38,18 @@ const ROW_HEIGHT = 20;
  * lie on top of each other. Filled: full copies; hollow: incremental ones.
  */
 export function RetentionStrip({ points, until, retention }: RetentionStripProps) {
+  const { ref, width: room } = useWidth<HTMLDivElement>(640);
+  const width = Math.max(NARROWEST, room);
   const end = Date.parse(until);
   const ageDays = (point: Point) => Math.max(0, (end - Date.parse(point.at)) / DAY_MS);
   const oldest = Math.max(1, ...points.map(ageDays), retention.maxAgeDays === null ? 0 : Math.min(retention.maxAgeDays, 1.3 * Math.max(1, ...points.map(ageDays))));
-  const x = (days: number) => WIDTH - RIGHT - Math.sqrt(days / oldest) * (WIDTH - LEFT - RIGHT);
+  const x = (days: number) => width - RIGHT - Math.sqrt(days / oldest) * (width - LEFT - RIGHT);
   const rows = ROWS.map((row) => ({ ...row, kept: points.filter((point) => keeps(point, row.by)) })).filter((row) => row.kept.length > 0);
   const height = rows.length * ROW_HEIGHT + 22;
   const limit = retention.maxAgeDays !== null && retention.maxAgeDays <= oldest ? x(retention.maxAgeDays) : null;
   return (
-    <div className="overflow-x-auto">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={summary(rows)} className="min-w-[34rem] font-mono text-2xs">
+    <div ref={ref} className="overflow-x-auto">
+      <svg width={width} height={height} role="img" aria-label={summary(rows)} className="font-mono text-2xs">
         {TICKS.filter(({ days }) => days <= oldest).map(({ days, label }) => (
           <g key={label}>
             <line x1={x(days)} x2={x(days)} y1={0} y2={height - 18} className="stroke-line-soft" />
@@ -53,12 +58,12 @@ export function RetentionStrip({ points, until, retention }: RetentionStripProps
             </text>
           </g>
         ))}
-        <text x={WIDTH - RIGHT} y={height - 5} textAnchor="middle" className="fill-ink-3">
+        <text x={width - RIGHT} y={height - 5} textAnchor="middle" className="fill-ink-3">
           now
         </text>
         {limit === null ? null : <line x1={limit} x2={limit} y1={0} y2={height - 18} strokeDasharray="3 3" className="stroke-breach-mark" />}
         {rows.map((row, index) => (
-          <Row key={row.by} label={row.label} kept={row.kept} y={index * ROW_HEIGHT + 10} x={(point) => x(ageDays(point))} quiet={row.by === "chain" || row.by === "newest"} />
+          <Row key={row.by} label={row.label} kept={row.kept} y={index * ROW_HEIGHT + 10} x={(point) => x(ageDays(point))} end={width} quiet={row.by === "chain" || row.by === "newest"} />
         ))}
       </svg>
     </div>
@@ -70,15 +75,15 @@ function keeps(point: Point, by: (typeof ROWS)[number]["by"]): boolean {
   return by === "newest" ? point.keptBy.every((other) => other === "newest" || other === "chain") && point.keptBy.includes("newest") : point.keptBy.includes(by);
 }
 
-type RowProps = { label: string; kept: Point[]; y: number; x: (point: Point) => number; quiet: boolean };
+type RowProps = { label: string; kept: Point[]; y: number; x: (point: Point) => number; end: number; quiet: boolean };
 
-function Row({ label, kept, y, x, quiet }: RowProps) {
+function Row({ label, kept, y, x, end, quiet }: RowProps) {
   return (
     <g>
       <text x={0} y={y + 4} className="fill-ink-2">
         {label}
       </text>
-      <line x1={LEFT} x2={WIDTH - RIGHT} y1={y} y2={y} className="stroke-line-soft" />
+      <line x1={LEFT} x2={end - RIGHT} y1={y} y2={y} className="stroke-line-soft" />
       {kept.map((point) => (
         <circle
           key={point.at}
@@ -89,7 +94,7 @@ function Row({ label, kept, y, x, quiet }: RowProps) {
           className={cn(quiet ? "stroke-idle-mark" : "stroke-kept-mark", point.full ? (quiet ? "fill-idle-mark" : "fill-kept-mark") : "fill-background")}
         />
       ))}
-      <text x={WIDTH} y={y + 4} textAnchor="end" className="fill-ink">
+      <text x={end} y={y + 4} textAnchor="end" className="fill-ink">
         {kept.length}
       </text>
     </g>

@@ -25,7 +25,7 @@ export function StepKeep() {
   const fullEvery = useWatch({ control, name: "fullEvery" });
   const retention = useWatch({ control, name: "retention" });
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <Controller
         control={control}
         name="retention"

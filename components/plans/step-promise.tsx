@@ -16,7 +16,7 @@ export function StepPromise({ planId }: { planId: string | null }) {
       control={control}
       name="objective"
       render={({ field }) => (
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <Figures value={field.value} onChange={field.onChange} errorAt={(path) => messageAt(formState.errors, `objective.${path}`)} />
           <PromiseVerdict planId={planId} objective={field.value} onAdopt={(rpoMinutes) => field.onChange({ ...field.value, rpoMinutes })} />
           <RungChoice value={field.value} onChange={field.onChange} />

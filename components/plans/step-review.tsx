@@ -23,7 +23,7 @@ export function StepReview({ planId, sites, onGo }: StepReviewProps) {
   const first = schedule.data?.nextRuns[0];
   const problems = planInput.safeParse(draft);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <dl className="border-t border-line-soft">
         <Line title="What" step="what" onGo={onGo}>
           <strong className="font-semibold">{draft.name || "A plan without a name"}</strong> protects {what(draft)} at {nameOf(draft.siteId)}.
@@ -86,6 +86,7 @@ function Line({ title, step, onGo, children }: LineProps) {
 }
 
 function what({ selection }: PlanDraft): string {
+  if (selection.by === "fixed" && selection.resources.length === 0) return "nothing yet";
   if (selection.by !== "fixed") return `what the ${selectionWords(selection)} takes at each checkpoint`;
   const counts = new Map<ResourceKind, number>();
   for (const { kind } of selection.resources) counts.set(kind, (counts.get(kind) ?? 0) + 1);

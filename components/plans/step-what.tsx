@@ -16,7 +16,7 @@ export function StepWhat({ sites, editing }: { sites: SiteView[]; editing: boole
   const siteId = useWatch({ control, name: "siteId" });
   const { errors } = formState;
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <div className="grid gap-4 @lg:grid-cols-2">
         <Field label="Name" required hint="The workload's own name, such as billing." error={errors.name?.message}>
           {(field) => <Input {...field} {...register("name")} autoComplete="off" maxLength={64} />}

@@ -18,12 +18,12 @@ const CONSISTENCY: Record<Consistency, { label: string; hint: string }> = {
 export function StepWhen({ zones }: { zones: string[] }) {
   const { control, formState } = useFormContext<PlanDraft>();
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <Controller
         control={control}
         name="schedule"
         render={({ field }) => (
-          <div className="grid gap-5 @xl:grid-cols-[minmax(0,1fr)_16rem]">
+          <div className="grid grid-cols-1 gap-5 @xl:grid-cols-[minmax(0,1fr)_16rem]">
             <ScheduleEditor value={field.value} onChange={field.onChange} zones={zones} errorAt={(path) => messageAt(formState.errors, `schedule.${path}`)} />
             <NextRuns schedule={field.value} />
           </div>

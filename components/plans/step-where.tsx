@@ -25,7 +25,7 @@ export function StepWhere({ sites, feasibility, hasUserData }: StepWhereProps) {
   const others = sites.filter(({ id }) => id !== siteId);
   const found = feasibility.find((one) => one.siteId === siteId && one.recoverySiteId === recoverySiteId);
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
         <div className="grid gap-1">
           <span className="text-sm font-medium">Site</span>

@@ -3,8 +3,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSettled } from "@/components/plans/use-settled";
 import { getJson } from "@/components/request";
-import { schedule as scheduleSchema, retention as retentionSchema, selection as selectionSchema, objective as objectiveSchema } from "@/lib/domain/plan";
-import type { Objective, Retention, Schedule, Selection } from "@/lib/domain/plan";
+import { schedule as scheduleSchema, retention as retentionSchema, selection as selectionSchema } from "@/lib/domain/plan";
+import type { Retention, Rung, Schedule, Selection } from "@/lib/domain/plan";
 import { choices, promisePreview, retentionPreview, schedulePreview, selectionPreview } from "@/lib/domain/plan-preview";
 
 const ask = (what: string, question: unknown) => `/api/plans/preview/${what}?question=${encodeURIComponent(JSON.stringify(question))}`;
@@ -52,7 +52,7 @@ export function useRetentionPreview(input: RetentionInput) {
   });
 }
 
-type PromiseInput = { planId: string | null; siteId: string; schedule: Schedule; selection: Selection; objective: Objective };
+type PromiseInput = { planId: string | null; siteId: string; schedule: Schedule; rung: Rung };
 
 /** What the schedule can keep, by what copies took so far. */
 export function usePromisePreview(input: PromiseInput) {
@@ -60,10 +60,7 @@ export function usePromisePreview(input: PromiseInput) {
   return useQuery({
     queryKey: ["plan-preview", "promise", question],
     queryFn: ({ signal }) => getJson(ask("promise", question), promisePreview, signal),
-    enabled:
-      scheduleSchema.safeParse(question.schedule).success &&
-      selectionSchema.safeParse(question.selection).success &&
-      objectiveSchema.safeParse(question.objective).success,
+    enabled: scheduleSchema.safeParse(question.schedule).success,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     retry: false,

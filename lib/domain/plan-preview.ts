@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instant } from "./json";
-import { objective, retention, schedule, selection } from "./plan";
+import { retention, rung, schedule, selection } from "./plan";
 import { resourceKind, resourceRef } from "./resource";
 
 /** What the guided form asks while it is filled in. Each travels as one JSON text in the address of a GET. */
@@ -11,7 +11,7 @@ export const retentionQuestion = z.object({
   retention,
   fullEvery: z.number().int().min(1).max(100),
 });
-export const promiseQuestion = z.object({ planId: z.string().nullable(), siteId: z.string(), schedule, selection, objective });
+export const promiseQuestion = z.object({ planId: z.string().nullable(), siteId: z.string(), schedule, rung });
 export const choiceQuestion = z.object({ siteId: z.string().min(1), by: z.enum(["server-group", "stack", "metadata", "tag"]) });
 
 /** The members that a rule would take now. */

@@ -83,15 +83,15 @@ function horizonOf(schedule: Schedule, retention: Retention, now: number): numbe
 }
 
 /** What the schedule can keep, by what copies took so far. */
-export async function previewPromise(actor: Actor, { planId, siteId, schedule, objective }: z.output<typeof promiseQuestion>, now = new Date()): Promise<PromisePreview> {
+export async function previewPromise(actor: Actor, { planId, siteId, schedule, rung }: z.output<typeof promiseQuestion>, now = new Date()): Promise<PromisePreview> {
   const [issue] = checkSchedule(schedule, now.getTime());
   const intervalMs = issue ? null : longestIntervalMs(schedule, now.getTime());
   const since = new Date(now.getTime() - 30 * DAY_MS);
   const own = planId === null ? [] : toPoints(await selectPlanPoints([(await requirePlan(actor, planId)).id], since));
-  const ownMs = copyP95Ms(own, objective.rung);
+  const ownMs = copyP95Ms(own, rung);
   if (ownMs !== null) return { intervalMs, copyMs: ownMs, measuredOn: "plan", measuredCount: Math.min(50, own.length) };
   const others = toPoints(await selectSitePoints(actor, siteId, { since, limit: 50 }));
-  const othersMs = copyP95Ms(others, objective.rung);
+  const othersMs = copyP95Ms(others, rung);
   if (othersMs === null) return { intervalMs, copyMs: null, measuredOn: "nothing", measuredCount: 0 };
   return { intervalMs, copyMs: othersMs, measuredOn: "site", measuredCount: others.length };
 }

@@ -88,7 +88,9 @@ type Foreseen = { facts: PlanFacts; nextRunAt: number | null; copyMs: number | n
 function nextUsableAt({ facts, nextRunAt, copyMs, now }: Foreseen): number | null {
   const running = facts.plan.runs[0] && facts.points.findLast(({ state }) => state === "running" || state === "pending");
   if (running) return Math.max(now.getTime(), (running.capturedAt ?? running.createdAt).getTime() + (copyMs ?? 0));
-  return nextRunAt === null ? null : nextRunAt + (copyMs ?? 0);
+  // Without access the next slot will bring nothing.
+  const able = facts.plan.credential?.state === "active";
+  return nextRunAt === null || !able ? null : nextRunAt + (copyMs ?? 0);
 }
 
 function lastCheckpointOf(points: readonly PlanPointRow[]): PlanView["lastCheckpoint"] {
