@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { bin, root } from "./paths.mjs";
 
-const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "public", "next.config.ts", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.json"];
+const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "public", "instrumentation.ts", "next.config.ts", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.json"];
 const mark = path.join(root, ".next/breakwater-built");
 const standalone = path.join(root, ".next/standalone");
 
