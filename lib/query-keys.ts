@@ -18,4 +18,5 @@ export const queryKeys = {
   audit: (query: object) => ["audit", query] as const,
   overview: () => ["overview"] as const,
   sessions: () => ["sessions"] as const,
+  credentials: () => ["credentials"] as const,
 };

@@ -4,12 +4,12 @@ import { useState } from "react";
 
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
+import { MarkerPages } from "@/components/marker-pages";
 import { PageHeader } from "@/components/page-header";
 import { failureOf } from "@/components/request";
 import { ChosenBar } from "@/components/resources/chosen-bar";
 import { KindTabs } from "@/components/resources/kind-tabs";
 import { hrefOf, type ListAddress } from "@/components/resources/list-address";
-import { MarkerPages } from "@/components/resources/marker-pages";
 import { columnsFor } from "@/components/resources/resource-columns";
 import { ResourceFilter } from "@/components/resources/resource-filter";
 import { kindWord } from "@/components/resources/resource-words";
@@ -45,7 +45,7 @@ export function ResourceList({ address, query, sites, canWrite }: ResourceListPr
       {data ? (
         <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <StaleNote seenAt={data.seenAt} refreshing={isFetching} onRefresh={() => void refetch()} />
-          <MarkerPages address={address} page={data} />
+          <MarkerPages trail={address.trail} nextMarker={data.nextMarker} total={data.total} noun={KIND_WORDS[address.kind].many} hrefFor={(trail) => hrefOf({ ...address, trail })} />
         </div>
       ) : null}
     </>

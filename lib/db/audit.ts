@@ -1,5 +1,5 @@
 import type { Prisma } from "@/generated/prisma/client";
-import { auditAction, type AuditAction, type AuditQuery, type AuditView } from "@/lib/domain/audit";
+import { auditAction, auditResult, type AuditAction, type AuditQuery, type AuditView } from "@/lib/domain/audit";
 import { json, type Json } from "@/lib/domain/json";
 import type { Scope } from "@/lib/domain/permissions";
 import { db, type Tx } from "./client";
@@ -53,10 +53,13 @@ const auditSelect = {
 } satisfies Prisma.AuditSelect;
 type Row = Prisma.AuditGetPayload<{ select: typeof auditSelect }>;
 
-/** Newest first. A null scope reads every project and is for administrators alone. `marker` is the last id of the page before. */
-export async function selectAudit(scope: Scope | null, query: AuditQuery): Promise<{ rows: AuditView[]; nextMarker: string | null }> {
+/** A whole cloud with what belongs to no project, such as its sites: for its administrators alone. */
+export type CloudScope = { cloudId: string; projectId: null };
+
+/** Newest first. `marker` is the last id of the page before. */
+export async function selectAudit(scope: Scope | CloudScope, query: AuditQuery): Promise<{ rows: AuditView[]; nextMarker: string | null }> {
   const rows = await db().audit.findMany({
-    where: { AND: [scope ? { cloudId: scope.cloudId, projectId: scope.projectId } : {}, conditions(query)] },
+    where: { AND: [within(scope), conditions(query)] },
     orderBy: { id: "desc" },
     take: query.limit + 1,
     select: auditSelect,
@@ -76,14 +79,26 @@ export async function selectAuditOfObject(scope: Scope, objectId: string, limit 
   return rows.map(toView);
 }
 
-function conditions({ search, action, objectId, from, to, marker }: AuditQuery): Prisma.AuditWhereInput {
+function within({ cloudId, projectId }: Scope | CloudScope): Prisma.AuditWhereInput {
+  return projectId === null ? { OR: [{ cloudId }, { cloudId: null }] } : { cloudId, projectId };
+}
+
+/** Recomputes every hash from the first record on; a null id: the chain holds. */
+export async function selectChain(): Promise<{ firstBreakId: string | null; records: number }> {
+  const [row] = await db().$queryRaw<{ broken: bigint | null; records: bigint }[]>`
+    select (select "id" from audit_first_break()) as "broken", (select count(*) from "Audit") as "records"`;
+  return { firstBreakId: row?.broken?.toString() ?? null, records: Number(row?.records ?? 0) };
+}
+
+function conditions({ search, action, objectId, result, from, to, marker }: AuditQuery): Prisma.AuditWhereInput {
   const words = { contains: search, mode: "insensitive" } as const;
   return {
     ...(action ? { action } : {}),
     ...(objectId ? { objectId } : {}),
+    ...(result ? { result } : {}),
     ...(marker && /^\d{1,18}$/.test(marker) ? { id: { lt: BigInt(marker) } } : {}),
     ...(from || to ? { at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
-    ...(search ? { OR: [{ objectName: words }, { actorName: words }, { objectId: { equals: search } }, { requestId: { equals: search } }] } : {}),
+    ...(search ? { OR: [{ objectName: words }, { actorName: words }, { reason: words }, { objectId: { equals: search } }, { requestId: { equals: search } }, { address: { equals: search } }] } : {}),
   };
 }
 
@@ -93,7 +108,7 @@ function toView(row: Row): AuditView {
     id: row.id.toString(),
     at: row.at.toISOString(),
     action: auditAction.parse(row.action),
-    result: row.result === "refused" || row.result === "failed" ? row.result : "done",
+    result: auditResult.catch("done").parse(row.result),
     before: json.nullable().parse(row.before),
     after: json.nullable().parse(row.after),
   };

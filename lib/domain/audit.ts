@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = [
 export const auditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.infer<typeof auditAction>;
 
+export const auditResult = z.enum(["done", "refused", "failed"]);
+
 export const auditView = z.object({
   id: z.string(),
   at: instant,
@@ -25,7 +27,7 @@ export const auditView = z.object({
   objectKind: z.string(),
   objectId: z.string(),
   objectName: z.string(),
-  result: z.enum(["done", "refused", "failed"]),
+  result: auditResult,
   reason: z.string().nullable(),
   address: z.string().nullable(),
   requestId: z.string().nullable(),
@@ -38,9 +40,21 @@ export const auditQuery = z.object({
   search: z.string().max(255).default(""),
   action: auditAction.nullable().default(null),
   objectId: z.string().max(64).nullable().default(null),
+  result: auditResult.nullable().default(null),
   from: instant.nullable().default(null),
   to: instant.nullable().default(null),
   marker: z.string().max(64).nullable().default(null),
   limit: z.number().int().min(1).max(500).default(50),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
+
+/** What the audit page shows: `everyProject` where the reader is an administrator. */
+export const auditPage = z.object({ rows: z.array(auditView), nextMarker: z.string().nullable(), everyProject: z.boolean() });
+export type AuditPage = z.infer<typeof auditPage>;
+
+/** Whether every record still follows from the one before it. */
+export const auditChain = z.object({ holds: z.boolean(), firstBreakId: z.string().nullable(), records: z.number(), checkedAt: instant });
+export type AuditChain = z.infer<typeof auditChain>;
+
+export const auditExportQuery = auditQuery.omit({ marker: true, limit: true }).extend({ format: z.enum(["csv", "json"]) });
+export type AuditExportQuery = z.infer<typeof auditExportQuery>;

@@ -27,7 +27,8 @@ export async function closeSession(): Promise<void> {
   if (secret?.kind === "token") await revokeToken(session.cloudId, secret.token, requestId);
 }
 
-async function revokeToken(cloudId: string, token: string, requestId: string): Promise<void> {
+/** A Keystone that does not answer keeps the token until it ends by itself. */
+export async function revokeToken(cloudId: string, token: string, requestId: string): Promise<void> {
   try {
     const site = await keystoneSite(cloudId);
     forgetToken(site, token);
