@@ -45,6 +45,11 @@ export function ConfirmRestore({
         Confirm
       </h2>
       <p className="mb-3 text-ink-2">{sentence(review)}</p>
+      {canWrite ? null : (
+        <p className="mb-3 text-ink-2">
+          Your role in this project is reader: you can look at what would be done, and a member can do it.
+        </p>
+      )}
       {blocked ? (
         <p className="mb-3 text-breach">A check stands in the way; it says what to do about it.</p>
       ) : null}

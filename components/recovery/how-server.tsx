@@ -6,7 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
-import { REBUILT } from "@/lib/domain/restore-plan";
+import { REBUILT } from "@/lib/domain/restore-facts";
 import type { RestoreInput, RestoreOptions } from "@/lib/domain/restore";
 import type { RestoreSource } from "@/lib/domain/restore-source";
 

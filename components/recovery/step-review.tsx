@@ -132,10 +132,9 @@ function Figures({
 }
 
 function paceNote({ pace }: RestoreReview): string {
-  const each = `${formatDuration(Math.max(1, pace.msPerGiB))} for each GiB`;
-  return pace.measuredOn > 0
-    ? `${each}, measured on ${pace.measuredOn} restored volumes`
-    : `assuming ${each}: nothing was restored here yet`;
+  if (pace.measuredOn > 0)
+    return `measured on ${pace.measuredOn === 1 ? "1 volume" : `${pace.measuredOn} volumes`} restored here`;
+  return `assuming ${formatDuration(pace.msPerGiB)} for each GiB: nothing was restored here yet`;
 }
 
 const VERDICTS: Record<

@@ -33,7 +33,7 @@ export function CreatedList({ run, siteNames, canWrite }: CreatedListProps) {
     <section aria-labelledby="made">
       <SectionHeading
         id="made"
-        note={`${formatNoun(standing.length, "thing")} standing${standing.length < run.created.length ? `, ${run.created.length - standing.length} removed` : ""}`}
+        note={`${standing.length === 0 ? "nothing" : formatNoun(standing.length, "thing")} standing${standing.length < run.created.length ? `, ${run.created.length - standing.length} removed` : ""}`}
         actions={
           mayRemove ? (
             <WriteButton canWrite={canWrite} size="sm" onClick={() => setAsking(true)}>

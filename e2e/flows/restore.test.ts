@@ -29,11 +29,19 @@ beforeAll(async () => {
   place = await addSites(under.site().keystoneUrl);
   home = await signIn(place.one);
   work = await makeWorkload(home);
-  plan = await addPlan(place, { name: `restore-${Date.now()}`, selection: { by: "fixed", resources: [{ kind: "OS::Nova::Server", id: work.serverId, name: work.name }] } });
+  plan = await addPlan(place, {
+    name: `restore-${Date.now()}`,
+    selection: { by: "fixed", resources: [{ kind: "OS::Nova::Server", id: work.serverId, name: work.name }] },
+  });
   engine = await launch({ workerId: "restore-test" });
   for (const bytes of [FIRST, SECOND]) {
     await under.writeBytes(work.dataId, bytes);
-    const { runId, checkpointId } = await startCheckpoint({ plan, trigger: "manual", slotAt: null, actor: { userId: "t", userName: "tester" } });
+    const { runId, checkpointId } = await startCheckpoint({
+      plan,
+      trigger: "manual",
+      slotAt: null,
+      actor: { userId: "t", userName: "tester" },
+    });
     const run = await ended(runId);
     expect(run.cause).toBeNull();
     points.push(checkpointId);
@@ -50,7 +58,8 @@ afterAll(async () => {
 }, 300_000);
 
 const point = (index: number) => points[index] ?? "";
-const bytesOf = async (volumeId: string, region: "one" | "two" = "one") => under.readBytes(volumeId, 512, region);
+const bytesOf = async (volumeId: string, region: "one" | "two" = "one") =>
+  under.readBytes(volumeId, 512, region);
 
 async function dataOf(checkpointId: string) {
   const source = await readSource(plan, checkpointId);
@@ -66,7 +75,12 @@ async function only(checkpointId: string) {
 
 test("each point of a volume comes back beside with its own bytes", async () => {
   for (const [index, bytes] of [FIRST, SECOND].entries()) {
-    const { runId } = await orderRestore({ plan, checkpointId: point(index), target: home, chosen: await only(point(index)) });
+    const { runId } = await orderRestore({
+      plan,
+      checkpointId: point(index),
+      target: home,
+      chosen: await only(point(index)),
+    });
     const run = await ended(runId);
     expect(run.cause).toBeNull();
     const [made] = run.created;
@@ -87,8 +101,14 @@ test("a whole server comes back beside the original, and can be removed as a who
   expect(server.name).toBe(`${work.name}-restored`);
   expect(server.metadata).toMatchObject(original.metadata);
   expect(server.key_name).toBe(original.key_name);
-  expect(server["os-extended-volumes:volumes_attached"]).toHaveLength(original["os-extended-volumes:volumes_attached"].length);
-  const data = (await home.cinder.volumes.list()).find((volume) => volume.name === `${work.name}-data-restored` && volume.attachments.some((one) => one.server_id === server.id));
+  expect(server["os-extended-volumes:volumes_attached"]).toHaveLength(
+    original["os-extended-volumes:volumes_attached"].length,
+  );
+  const data = (await home.cinder.volumes.list()).find(
+    (volume) =>
+      volume.name === `${work.name}-data-restored` &&
+      volume.attachments.some((one) => one.server_id === server.id),
+  );
   expect(Buffer.compare(await bytesOf(data?.id ?? ""), SECOND)).toBe(0);
   // The group with these very rules is there already: it is used, not made again.
   expect(run.created.map((thing) => thing.kind)).not.toContain("OS::Neutron::SecurityGroup");
@@ -111,7 +131,10 @@ test("a volume is restored into the existing one: its server is shut down, gets 
     checkpointId: point(0),
     target: home,
     chosen: await only(point(0)),
-    change: (input) => ({ ...input, volumes: input.volumes.map(({ capturedId }) => ({ how: "into", capturedId })) }),
+    change: (input) => ({
+      ...input,
+      volumes: input.volumes.map(({ capturedId }) => ({ how: "into", capturedId })),
+    }),
   });
   const run = await ended(runId);
   expect(run.cause).toBeNull();
@@ -124,7 +147,12 @@ test("a volume is restored into the existing one: its server is shut down, gets 
 test("one volume comes back at the other site from records kept here, and its record is found the second time", async () => {
   const away = await signIn(place.two);
   for (const _round of [1, 2]) {
-    const { runId } = await orderRestore({ plan, checkpointId: point(1), target: away, chosen: await only(point(1)) });
+    const { runId } = await orderRestore({
+      plan,
+      checkpointId: point(1),
+      target: away,
+      chosen: await only(point(1)),
+    });
     const run = await ended(runId);
     expect(run.cause).toBeNull();
     const [made] = run.created;
@@ -134,8 +162,11 @@ test("one volume comes back at the other site from records kept here, and its re
   }
   // The chain's records stay: to delete one would delete the shared bytes.
   const { chain } = await dataOf(point(1));
-  for (const { backupId } of chain) expect((await away.cinder.backups.get(backupId)).status).toBe("available");
-  expect(await db().copy.count({ where: { siteId: place.two, imported: true, goneAt: null } })).toBe(chain.length);
+  for (const { backupId } of chain)
+    expect((await away.cinder.backups.get(backupId)).status).toBe("available");
+  expect(await db().copy.count({ where: { siteId: place.two, imported: true, goneAt: null } })).toBe(
+    chain.length,
+  );
 }, 600_000);
 
 test("swap puts a new volume in the place of the old one, which is kept", async () => {
@@ -145,7 +176,14 @@ test("swap puts a new volume in the place of the old one, which is kept", async 
     checkpointId: point(1),
     target: home,
     chosen: await only(point(1)),
-    change: (input) => ({ ...input, volumes: input.volumes.map(({ capturedId }) => ({ how: "swap", capturedId, name: `${work.name}-swapped` })) }),
+    change: (input) => ({
+      ...input,
+      volumes: input.volumes.map(({ capturedId }) => ({
+        how: "swap",
+        capturedId,
+        name: `${work.name}-swapped`,
+      })),
+    }),
   });
   const run = await ended(runId);
   expect(run.cause).toBeNull();
@@ -180,9 +218,15 @@ test("a whole server comes back at the other site with its network, groups and k
 }, 600_000);
 
 test("a cancelled restore keeps what was made and says so; a later attempt ends it without making anything twice", async () => {
-  const { runId } = await orderRestore({ plan, checkpointId: point(0), target: home, chosen: await only(point(0)) });
+  const { runId } = await orderRestore({
+    plan,
+    checkpointId: point(0),
+    target: home,
+    chosen: await only(point(0)),
+  });
   const deadline = Date.now() + 60_000;
-  while ((await db().created.count({ where: { runId } })) === 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await db().created.count({ where: { runId } })) === 0 && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 50));
   await cancelRun({ scope: plan, runId, actor: { userId: "t", userName: "tester" } });
   const first = await ended(runId);
   expect(first.state).toBe("cancelled");

@@ -32,7 +32,11 @@ export function removalKey({ kind, resourceId }: Thing): string {
 
 /** One step a thing, and one that lists again to prove that nothing is left. */
 export function planRemoval(things: Thing[]): PlannedStep[] {
-  const steps = removalOrder(things).map((thing) => ({ key: removalKey(thing), title: `Remove ${wordOf(thing.kind)} ${thing.name || thing.resourceId}`, expectedMs: 5_000 }));
+  const steps = removalOrder(things).map((thing) => ({
+    key: removalKey(thing),
+    title: `Remove ${wordOf(thing.kind)} ${thing.name || thing.resourceId}`,
+    expectedMs: 5_000,
+  }));
   return [...steps, { key: PROVE_KEY, title: "List again: nothing is left", expectedMs: 2_000 }];
 }
 

@@ -1,5 +1,5 @@
 import type { CheckResult, RestoreInput } from "./restore";
-import { REBUILT, serverOf } from "./restore-plan";
+import { REBUILT, serverOf } from "./restore-facts";
 import type { RestoreSource, SourceServer } from "./restore-source";
 import type { TargetFacts } from "./restore-target";
 
@@ -128,7 +128,7 @@ function networkCheck(
   return { ...common, verdict: "passed", detail: "Each port has a network.", remedy: null };
 }
 
-function addressCheck(chosen: Chosen[], { ports }: TargetFacts): CheckResult | never {
+function addressCheck(chosen: Chosen[], { ports }: TargetFacts): CheckResult {
   const lost: string[] = [];
   let kept = 0;
   for (const { choice, server } of chosen.filter(({ choice: one }) => one.keepAddresses))
@@ -161,16 +161,25 @@ function addressCheck(chosen: Chosen[], { ports }: TargetFacts): CheckResult | n
 }
 
 function keyCheck(chosen: Chosen[], { options }: TargetFacts): CheckResult {
-  const missing = chosen.flatMap(({ choice }) =>
-    choice.keyName && !options.keyPairs.includes(choice.keyName) ? [choice.keyName] : [],
-  );
+  const missing = chosen.filter(({ choice }) => choice.keyName && !options.keyPairs.includes(choice.keyName));
+  const unknown = missing.filter(({ choice, server }) => choice.keyName !== server.keyName);
   const common = { key: "keys", title: "Key pairs" };
+  if (unknown.length > 0) {
+    const names = [...new Set(unknown.map(({ choice }) => choice.keyName))].join(", ");
+    return {
+      ...common,
+      verdict: "warning",
+      detail: `${names} does not belong to the user of the plan's credential: the server gets none.`,
+      remedy: "Choose the server's own key pair, or renew the plan's credential as the key's owner.",
+    };
+  }
   if (missing.length === 0)
     return { ...common, verdict: "passed", detail: "All are there, or none is asked for.", remedy: null };
+  const names = [...new Set(missing.map(({ choice }) => choice.keyName))].join(", ");
   return {
     ...common,
     verdict: "passed",
-    detail: `${[...new Set(missing)].join(", ")} will be imported from the checkpoint's public key.`,
+    detail: `${names} will be imported from the checkpoint's public key.`,
     remedy: null,
   };
 }

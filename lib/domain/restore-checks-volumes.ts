@@ -1,5 +1,5 @@
 import type { CheckResult, RestoreInput } from "./restore";
-import { volumeOf } from "./restore-plan";
+import { volumeOf } from "./restore-facts";
 import type { RestoreSource, SourceVolume } from "./restore-source";
 import type { TargetFacts } from "./restore-target";
 

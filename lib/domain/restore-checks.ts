@@ -2,7 +2,7 @@ import type { CheckResult, RestoreInput } from "./restore";
 import { volumeChecks } from "./restore-checks-volumes";
 import { serverChecks } from "./restore-checks-servers";
 import type { RestoreSource } from "./restore-source";
-import { serverOf, volumeOf } from "./restore-plan";
+import { serverOf, volumeOf } from "./restore-facts";
 import type { Allowance, TargetFacts } from "./restore-target";
 
 /** Everything that must hold before a restore may begin, each with what to do where it does not. */
@@ -58,7 +58,11 @@ function quotaCheck(
     .map((item) => volumeOf(source, item.capturedId));
   const imported =
     siteId === source.siteId ? [] : input.volumes.flatMap((item) => volumeOf(source, item.capturedId).chain);
-  const servers = input.servers.map((item) => ({ item, server: serverOf(source, item.capturedId), flavor: options.flavors.find((flavor) => flavor.id === item.flavorId) }));
+  const servers = input.servers.map((item) => ({
+    item,
+    server: serverOf(source, item.capturedId),
+    flavor: options.flavors.find((flavor) => flavor.id === item.flavorId),
+  }));
   const needs: Need[] = [
     { label: "volumes", unit: "", wanted: fresh.length, allowance: quota.volumes },
     {

@@ -1,5 +1,5 @@
 import type { RestoreInput, RestoreOptions } from "./restore";
-import { REBUILT } from "./restore-plan";
+import { REBUILT } from "./restore-facts";
 import type { RestoreSource, SourceNetwork, SourceServer, SourceVolume } from "./restore-source";
 
 export type Chosen = { servers: string[]; volumes: string[]; images: string[]; networks: string[] };
@@ -7,7 +7,12 @@ type Target = { siteId: string; options: RestoreOptions };
 
 /** Everything of the checkpoint that can come back as a workload: its servers, their volumes, and volumes that stand alone. */
 export function wholeOf(source: RestoreSource): Chosen {
-  return { servers: source.servers.map((one) => one.capturedId), volumes: source.volumes.filter((one) => one.chain.length > 0).map((one) => one.capturedId), images: [], networks: [] };
+  return {
+    servers: source.servers.map((one) => one.capturedId),
+    volumes: source.volumes.filter((one) => one.chain.length > 0).map((one) => one.capturedId),
+    images: [],
+    networks: [],
+  };
 }
 
 /** A restore beside the originals with every choice made as near to the original as the target allows. */
@@ -16,14 +21,25 @@ export function proposeRestore(source: RestoreSource, chosen: Chosen, target: Ta
   const servers = source.servers.filter((server) => chosen.servers.includes(server.capturedId));
   const needed = new Set(servers.flatMap((server) => server.networks.map((network) => network.id)));
   const mapping = new Map([...needed].map((id) => [id, networkFor(id, source, target)]));
-  const rebuilt = source.networks.filter((network) => chosen.networks.includes(network.capturedId) || mapping.get(network.networkId) === `${REBUILT}${network.networkId}`);
+  const rebuilt = source.networks.filter(
+    (network) =>
+      chosen.networks.includes(network.capturedId) ||
+      mapping.get(network.networkId) === `${REBUILT}${network.networkId}`,
+  );
   return {
     checkpointId: source.checkpointId,
     targetSiteId: target.siteId,
-    volumes: source.volumes.filter((volume) => chosen.volumes.includes(volume.capturedId)).map((volume) => besideItem(volume, { here, target })),
+    volumes: source.volumes
+      .filter((volume) => chosen.volumes.includes(volume.capturedId))
+      .map((volume) => besideItem(volume, { here, target })),
     servers: servers.map((server) => serverChoice(server, { here, target, mapping })),
-    images: source.images.filter((image) => chosen.images.includes(image.capturedId)).map(({ capturedId, name }) => ({ capturedId, name: nameFor(name, here) })),
-    networks: rebuilt.map(({ capturedId, name }) => ({ capturedId, name: chosen.networks.includes(capturedId) ? nameFor(name, here) : name })),
+    images: source.images
+      .filter((image) => chosen.images.includes(image.capturedId))
+      .map(({ capturedId, name }) => ({ capturedId, name: nameFor(name, here) })),
+    networks: rebuilt.map(({ capturedId, name }) => ({
+      capturedId,
+      name: chosen.networks.includes(capturedId) ? nameFor(name, here) : name,
+    })),
     confirmation: null,
   };
 }
@@ -46,7 +62,10 @@ function besideItem(volume: SourceVolume, { here, target }: Place): RestoreInput
   };
 }
 
-function serverChoice(server: SourceServer, { here, target, mapping }: Place & { mapping: Map<string, string | null> }): RestoreInput["servers"][number] {
+function serverChoice(
+  server: SourceServer,
+  { here, target, mapping }: Place & { mapping: Map<string, string | null> },
+): RestoreInput["servers"][number] {
   const { options } = target;
   const networks = server.networks.flatMap(({ id }) => {
     const to = mapping.get(id);
@@ -64,10 +83,15 @@ function serverChoice(server: SourceServer, { here, target, mapping }: Place & {
 }
 
 /** The same flavor, else one of its name, else the smallest that is not smaller; null when there is none. */
-export function flavorFor({ flavor }: SourceServer, flavors: RestoreOptions["flavors"]): RestoreOptions["flavors"][number] | null {
+export function flavorFor(
+  { flavor }: SourceServer,
+  flavors: RestoreOptions["flavors"],
+): RestoreOptions["flavors"][number] | null {
   const same = flavors.find((one) => one.id === flavor.id) ?? flavors.find((one) => one.name === flavor.name);
   if (same) return same;
-  const enough = flavors.filter((one) => one.vcpus >= flavor.vcpus && one.ramMiB >= flavor.ramMiB && one.diskGiB >= flavor.diskGiB);
+  const enough = flavors.filter(
+    (one) => one.vcpus >= flavor.vcpus && one.ramMiB >= flavor.ramMiB && one.diskGiB >= flavor.diskGiB,
+  );
   return enough.sort((a, b) => a.ramMiB - b.ramMiB || a.vcpus - b.vcpus || a.diskGiB - b.diskGiB)[0] ?? null;
 }
 
@@ -75,7 +99,9 @@ export function flavorFor({ flavor }: SourceServer, flavors: RestoreOptions["fla
 function networkFor(id: string, source: RestoreSource, { options }: Target): string | null {
   if (options.networks.some((network) => network.id === id)) return id;
   const saved: SourceNetwork | undefined = source.networks.find((network) => network.networkId === id);
-  const name = saved?.name ?? source.servers.flatMap((server) => server.networks).find((network) => network.id === id)?.name;
+  const name =
+    saved?.name ??
+    source.servers.flatMap((server) => server.networks).find((network) => network.id === id)?.name;
   const named = options.networks.filter((network) => network.name === name);
   const alike = named.find((network) => saved && network.cidrs.some((cidr) => saved.cidrs.includes(cidr)));
   if (alike) return alike.id;

@@ -20,7 +20,7 @@ export const restoreStep = z.discriminatedUnion("do", [
   }),
   z.object({ ...common, do: z.literal("make-key-pair"), ...captured, name: z.string() }),
   z.object({ ...common, do: z.literal("make-network"), ...captured, name: z.string() }),
-  z.object({ ...common, do: z.literal("make-security-groups"), ...captured }),
+  z.object({ ...common, do: z.literal("make-security-groups"), servers: z.array(z.string()).min(1) }),
   z.object({ ...common, do: z.literal("make-server-group"), ...captured }),
   z.object({
     ...common,

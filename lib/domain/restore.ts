@@ -52,7 +52,7 @@ export const restoreReview = z.object({
   /** The whole, as assumed step by step; volumes are filled several at a time. */
   expectedMs: z.number(),
   /** What the expectation rests on: 0 measured volumes is an assumption. */
-  pace: z.object({ msPerGiB: z.number(), measuredOn: z.number() }),
+  pace: z.object({ fixedMs: z.number(), msPerGiB: z.number(), measuredOn: z.number() }),
   checkedAt: z.iso.datetime({ offset: false }),
 });
 export type RestoreReview = z.infer<typeof restoreReview>;

@@ -1,13 +1,19 @@
 import type { CreatedView, RunKind, RunState, StepView } from "./run";
 import { LIVE_RUN_STATES } from "./run";
 
-type Story = { kind: RunKind; state: RunState; steps: Pick<StepView, "key" | "state">[]; created: Pick<CreatedView, "removedAt">[] };
+type Story = {
+  kind: RunKind;
+  state: RunState;
+  steps: Pick<StepView, "key" | "state">[];
+  created: Pick<CreatedView, "removedAt">[];
+};
 
 /** What a cancel now would leave behind, in words; null when there is nothing to cancel. */
 export function cancelLeaves({ kind, state, steps, created }: Story): string | null {
   if (!isLive(state) || state === "cancelling") return null;
   const words: Record<RunKind, () => string> = {
-    checkpoint: () => "Snapshots and half-made backups are removed. Resources whose copy is whole by then may stay as a partial checkpoint; earlier checkpoints are untouched.",
+    checkpoint: () =>
+      "Snapshots and half-made backups are removed. Resources whose copy is whole by then may stay as a partial checkpoint; earlier checkpoints are untouched.",
     restore: () => [standing(created), ...interrupted(steps)].join(" "),
     expire: () => "What is deleted by then stays deleted; the rest stays until retention comes back to it.",
     "remove-restored": () => "What is removed by then stays removed; the rest stays and is still listed.",
@@ -26,19 +32,27 @@ export function isLive(state: RunState): boolean {
 
 function standing(created: Story["created"]): string {
   const count = created.filter((thing) => thing.removedAt === null).length;
-  if (count === 0) return "Nothing has been made yet, and the originals are unchanged as far as the steps show.";
+  if (count === 0)
+    return "Nothing has been made yet, and the originals are unchanged as far as the steps show.";
   return `${count === 1 ? "1 thing that was made stays" : `${count} things that were made stay`}, listed on this page; they can be removed as a whole afterwards.`;
 }
 
 /** Servers that were shut down and volumes that were taken off, and not yet brought back. */
 function interrupted(steps: Story["steps"]): string[] {
-  const begun = (prefix: string, id: string) => steps.some((step) => step.key === `${prefix}:${id}` && step.state !== "pending");
-  const done = (prefix: string, id: string) => steps.some((step) => step.key === `${prefix}:${id}` && step.state === "done");
-  const idsOf = (prefix: string) => steps.flatMap((step) => (step.key.startsWith(`${prefix}:`) ? [step.key.slice(prefix.length + 1)] : []));
+  const begun = (prefix: string, id: string) =>
+    steps.some((step) => step.key === `${prefix}:${id}` && step.state !== "pending");
+  const done = (prefix: string, id: string) =>
+    steps.some((step) => step.key === `${prefix}:${id}` && step.state === "done");
+  const idsOf = (prefix: string) =>
+    steps.flatMap((step) => (step.key.startsWith(`${prefix}:`) ? [step.key.slice(prefix.length + 1)] : []));
   const down = idsOf("stop").filter((id) => begun("stop", id) && !done("started", id)).length;
   const off = idsOf("detach").filter((id) => begun("detach", id) && !done("attached", id)).length;
   return [
-    ...(down > 0 ? [`${down === 1 ? "1 server stays" : `${down} servers stay`} shut down until you start ${down === 1 ? "it" : "them"}.`] : []),
+    ...(down > 0
+      ? [
+          `${down === 1 ? "1 server stays" : `${down} servers stay`} shut down until you start ${down === 1 ? "it" : "them"}.`,
+        ]
+      : []),
     ...(off > 0 ? [`${off === 1 ? "1 volume stays" : `${off} volumes stay`} detached.`] : []),
   ];
 }

@@ -8,9 +8,14 @@ type SavedRouter = SavedNetwork["routers"][number];
 export type RebuiltNetwork = { networkId: string; subnets: Record<string, string>; notes: string[] };
 
 /** Rebuilds a network with its subnets, and the routers that led out of it. Each part is found by its tag or made. */
-export async function rebuildNetwork(context: RestoreContext, saved: SavedNetwork, name: string): Promise<RebuiltNetwork> {
+export async function rebuildNetwork(
+  context: RestoreContext,
+  saved: SavedNetwork,
+  name: string,
+): Promise<RebuiltNetwork> {
   const cloud = await context.target();
-  const note = (kind: string, resourceId: string, called: string, tag: string) => context.run.note({ siteId: context.targetSiteId, kind, resourceId, name: called, tag });
+  const note = (kind: string, resourceId: string, called: string, tag: string) =>
+    context.run.note({ siteId: context.targetSiteId, kind, resourceId, name: called, tag });
   const tag = context.run.tag(`network:${saved.ref.id}`);
   const network = await cloud.neutron.networks.ensure(tag, {
     name,
@@ -48,20 +53,37 @@ function subnetInput(networkId: string, subnet: SavedSubnet) {
 }
 
 /** One router of the run for each router of the source, also when it joins several networks. */
-async function rebuildRouter(context: RestoreContext, { router, subnets }: { router: SavedRouter; subnets: Record<string, string> }): Promise<string[]> {
+async function rebuildRouter(
+  context: RestoreContext,
+  { router, subnets }: { router: SavedRouter; subnets: Record<string, string> },
+): Promise<string[]> {
   const cloud = await context.target();
   const tag = context.run.tag(`router:${router.id}`);
   const outside = await externalNetwork(cloud, router.externalNetworkId);
   const gateway = outside ? { external_gateway_info: { network_id: outside.id } } : {};
-  const made = await cloud.neutron.routers.ensure(tag, { name: router.name, admin_state_up: router.adminUp, ...gateway });
-  await context.run.note({ siteId: context.targetSiteId, kind: "OS::Neutron::Router", resourceId: made.id, name: router.name, tag });
+  const made = await cloud.neutron.routers.ensure(tag, {
+    name: router.name,
+    admin_state_up: router.adminUp,
+    ...gateway,
+  });
+  await context.run.note({
+    siteId: context.targetSiteId,
+    kind: "OS::Neutron::Router",
+    resourceId: made.id,
+    name: router.name,
+    tag,
+  });
   const attached = await cloud.neutron.ports.list({ device_id: made.id });
   const joined = new Set(attached.flatMap((port) => port.fixed_ips.map((ip) => ip.subnet_id)));
   for (const { subnetId } of router.interfaces) {
     const target = subnets[subnetId];
-    if (target && !joined.has(target)) await cloud.neutron.routers.addInterface(made.id, { subnet_id: target });
+    if (target && !joined.has(target))
+      await cloud.neutron.routers.addInterface(made.id, { subnet_id: target });
   }
-  if (router.externalNetworkId && !outside) return [`Router ${router.name} has no way out: ${cloud.site.name} does not have one external network that is clearly the same.`];
+  if (router.externalNetworkId && !outside)
+    return [
+      `Router ${router.name} has no way out: ${cloud.site.name} does not have one external network that is clearly the same.`,
+    ];
   return [];
 }
 

@@ -19,7 +19,11 @@ export type ServerParts = {
 };
 
 /** Creates the server once all it stands on is free to be used; answers with its id. */
-export function createServer(context: RestoreContext, step: StepOf<"create-server">, parts: ServerParts): Promise<string> {
+export function createServer(
+  context: RestoreContext,
+  step: StepOf<"create-server">,
+  parts: ServerParts,
+): Promise<string> {
   const tag = context.run.tag(step.key);
   const { choice } = parts;
   return context.run.waitFor(
@@ -29,8 +33,17 @@ export function createServer(context: RestoreContext, step: StepOf<"create-serve
       const known = await cloud.nova.servers.findByTag(tag);
       // A failed one of an earlier attempt goes before a new one is made.
       if (known && known.status === "ERROR") return removed(context, cloud, known.id);
-      const id = known?.id ?? ((await allFree(cloud, parts)) ? (await cloud.nova.servers.create(inputFor(parts, tag))).id : null);
-      if (id) await context.run.note({ siteId: context.targetSiteId, kind: SERVER, resourceId: id, name: choice.name, tag });
+      const id =
+        known?.id ??
+        ((await allFree(cloud, parts)) ? (await cloud.nova.servers.create(inputFor(parts, tag))).id : null);
+      if (id)
+        await context.run.note({
+          siteId: context.targetSiteId,
+          kind: SERVER,
+          resourceId: id,
+          name: choice.name,
+          tag,
+        });
       return id;
     },
     { everySeconds: 3, timeoutSeconds: 10 * 60 },
@@ -38,7 +51,11 @@ export function createServer(context: RestoreContext, step: StepOf<"create-serve
 }
 
 /** Waits until the server runs with everything attached; a failed one is removed, so that a retry makes a new one. */
-export function awaitServer(context: RestoreContext, step: StepOf<"await-server">, serverId: string): Promise<string> {
+export function awaitServer(
+  context: RestoreContext,
+  step: StepOf<"await-server">,
+  serverId: string,
+): Promise<string> {
   return context.run.waitFor(
     step.key,
     async () => {
@@ -49,10 +66,16 @@ export function awaitServer(context: RestoreContext, step: StepOf<"await-server"
       const why = server?.fault?.message;
       if (server) await removed(context, cloud, server.id);
       await context.forget([`server:${step.capturedId}`]);
-      throw new AppError("refused", server ? `Nova could not start ${step.name}${why ? `: ${why}` : ""}` : `${step.name} was removed before it ran.`, {
-        safe: "Its restored volumes and ports are kept; the originals are unchanged.",
-        remedy: "Look at the reason, then try again from the step that creates the server.",
-      });
+      throw new AppError(
+        "refused",
+        server
+          ? `Nova could not start ${step.name}${why ? `: ${why}` : ""}`
+          : `${step.name} was removed before it ran.`,
+        {
+          safe: "Its restored volumes and ports are kept; the originals are unchanged.",
+          remedy: "Look at the reason, then try again from the step that creates the server.",
+        },
+      );
     },
     { everySeconds: 5, timeoutSeconds: 20 * 60 },
   );
@@ -71,7 +94,10 @@ async function allFree(cloud: Cloud, { volumes, saved }: ServerParts): Promise<b
   return states.every((volume) => volume.status === "available");
 }
 
-function inputFor({ saved, choice, portIds, volumes, imageId, keyName, groupId }: ServerParts, tag: string): NewServer {
+function inputFor(
+  { saved, choice, portIds, volumes, imageId, keyName, groupId }: ServerParts,
+  tag: string,
+): NewServer {
   return {
     name: choice.name,
     flavorRef: choice.flavorId ?? saved.flavor.id ?? "",
@@ -92,13 +118,39 @@ function inputFor({ saved, choice, portIds, volumes, imageId, keyName, groupId }
 }
 
 /** Boot disk first, then the volumes in the order of their devices. They are never deleted together with the server. */
-function devices({ saved, volumes, imageId }: Pick<ServerParts, "saved" | "volumes" | "imageId">): BlockDevice[] {
-  const ordered = [...saved.attachments].sort((a, b) => Number(b.boot) - Number(a.boot) || (a.device ?? "").localeCompare(b.device ?? ""));
+function devices({
+  saved,
+  volumes,
+  imageId,
+}: Pick<ServerParts, "saved" | "volumes" | "imageId">): BlockDevice[] {
+  const ordered = [...saved.attachments].sort(
+    (a, b) => Number(b.boot) - Number(a.boot) || (a.device ?? "").localeCompare(b.device ?? ""),
+  );
   const attached = ordered.flatMap(({ volumeId, boot, device, tag }): BlockDevice[] => {
     const uuid = volumes.get(volumeId);
     if (!uuid) return [];
-    return [{ uuid, source_type: "volume", destination_type: "volume", boot_index: boot && !imageId ? 0 : -1, delete_on_termination: false, ...(device ? { device_name: device } : {}), ...(tag ? { tag } : {}) }];
+    return [
+      {
+        uuid,
+        source_type: "volume",
+        destination_type: "volume",
+        boot_index: boot && !imageId ? 0 : -1,
+        delete_on_termination: false,
+        ...(device ? { device_name: device } : {}),
+        ...(tag ? { tag } : {}),
+      },
+    ];
   });
-  const image: BlockDevice[] = imageId ? [{ uuid: imageId, source_type: "image", destination_type: "local", boot_index: 0, delete_on_termination: true }] : [];
+  const image: BlockDevice[] = imageId
+    ? [
+        {
+          uuid: imageId,
+          source_type: "image",
+          destination_type: "local",
+          boot_index: 0,
+          delete_on_termination: true,
+        },
+      ]
+    : [];
   return [...image, ...attached];
 }

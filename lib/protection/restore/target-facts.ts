@@ -1,4 +1,4 @@
-import { REBUILT } from "@/lib/domain/restore-plan";
+import { REBUILT } from "@/lib/domain/restore-facts";
 import type { RestoreInput, RestoreOptions } from "@/lib/domain/restore";
 import type { LiveVolume, RestoreSource } from "@/lib/domain/restore-source";
 import type { TargetFacts } from "@/lib/domain/restore-target";
@@ -16,10 +16,22 @@ export async function readOptions(cloud: Cloud): Promise<RestoreOptions> {
     cloud.cinder.zones(),
     cloud.nova.keypairs.list(),
   ]);
-  const usable = networks.filter((network) => (network.project_id === cloud.projectId || network.shared) && !network["router:external"]);
+  const usable = networks.filter(
+    (network) => (network.project_id === cloud.projectId || network.shared) && !network["router:external"],
+  );
   return {
-    flavors: flavors.map(({ id, name, vcpus, ram, disk }) => ({ id, name, vcpus, ramMiB: ram, diskGiB: disk })),
-    networks: usable.map(({ id, name }) => ({ id, name: name || id, cidrs: subnets.filter((subnet) => subnet.network_id === id).map((subnet) => subnet.cidr) })),
+    flavors: flavors.map(({ id, name, vcpus, ram, disk }) => ({
+      id,
+      name,
+      vcpus,
+      ramMiB: ram,
+      diskGiB: disk,
+    })),
+    networks: usable.map(({ id, name }) => ({
+      id,
+      name: name || id,
+      cidrs: subnets.filter((subnet) => subnet.network_id === id).map((subnet) => subnet.cidr),
+    })),
     volumeTypes: types.filter((type) => !type.name.startsWith("__")).map(({ id, name }) => ({ id, name })),
     zones: { compute: open(computeZones), volume: open(volumeZones) },
     keyPairs: keyPairs.map((key) => key.name),
@@ -33,8 +45,14 @@ function open(zones: { zoneName: string; zoneState: { available: boolean } }[]):
 export type CloudFacts = Omit<TargetFacts, "siteId" | "siteName" | "imports" | "credential">;
 
 /** Everything that the checks ask of the target. A failed call fails all: a check that guesses is none. */
-export async function readTargetFacts(cloud: Cloud, input: RestoreInput, source: RestoreSource): Promise<CloudFacts> {
-  const chosen = source.volumes.filter((volume) => input.volumes.some((item) => item.capturedId === volume.capturedId));
+export async function readTargetFacts(
+  cloud: Cloud,
+  input: RestoreInput,
+  source: RestoreSource,
+): Promise<CloudFacts> {
+  const chosen = source.volumes.filter((volume) =>
+    input.volumes.some((item) => item.capturedId === volume.capturedId),
+  );
   const [options, storage, compute, network, servers, volumes, backups, ports] = await Promise.all([
     readOptions(cloud),
     cloud.cinder.quota(),
@@ -46,7 +64,9 @@ export async function readTargetFacts(cloud: Cloud, input: RestoreInput, source:
     readPorts(cloud, input),
   ]);
   const names = new Map(servers.map((server) => [server.id, server.name]));
-  const inPlace = chosen.filter((volume) => input.volumes.some((item) => item.capturedId === volume.capturedId && item.how !== "beside"));
+  const inPlace = chosen.filter((volume) =>
+    input.volumes.some((item) => item.capturedId === volume.capturedId && item.how !== "beside"),
+  );
   const wanted = new Set(chosen.flatMap((volume) => volume.chain.map((link) => link.backupId)));
   return {
     options,
@@ -62,18 +82,36 @@ export async function readTargetFacts(cloud: Cloud, input: RestoreInput, source:
     },
     serverNames: servers.map((server) => server.name),
     volumeNames: volumes.flatMap((volume) => volume.name ?? []),
-    ports: ports.map((port) => ({ networkId: port.network_id, mac: port.mac_address, addresses: port.fixed_ips.map((ip) => ip.ip_address), owner: names.get(port.device_id) ?? port.name })),
+    ports: ports.map((port) => ({
+      networkId: port.network_id,
+      mac: port.mac_address,
+      addresses: port.fixed_ips.map((ip) => ip.ip_address),
+      owner: names.get(port.device_id) ?? port.name,
+    })),
     live: inPlace.flatMap(({ volumeId }): LiveVolume[] => {
       const volume = volumes.find((one) => one.id === volumeId);
-      return volume ? [{ volumeId, status: volume.status, sizeGiB: volume.size, attachment: attachmentOf(volumeId, volume.attachments, servers) }] : [];
+      return volume
+        ? [
+            {
+              volumeId,
+              status: volume.status,
+              sizeGiB: volume.size,
+              attachment: attachmentOf(volumeId, volume.attachments, servers),
+            },
+          ]
+        : [];
     }),
-    backups: Object.fromEntries(backups.filter((backup) => wanted.has(backup.id)).map((backup) => [backup.id, backup.status])),
+    backups: Object.fromEntries(
+      backups.filter((backup) => wanted.has(backup.id)).map((backup) => [backup.id, backup.status]),
+    ),
   };
 }
 
 /** Only the networks that servers go to: those are the addresses that can collide. */
 async function readPorts(cloud: Cloud, input: RestoreInput) {
-  const ids = [...new Set(input.servers.flatMap((server) => Object.values(server.networks)))].filter((id) => !id.startsWith(REBUILT));
+  const ids = [...new Set(input.servers.flatMap((server) => Object.values(server.networks)))].filter(
+    (id) => !id.startsWith(REBUILT),
+  );
   return ids.length === 0 ? [] : cloud.neutron.ports.list({ network_id: ids });
 }
 
@@ -83,7 +121,11 @@ function of({ limit, in_use, reserved }: { limit: number; in_use: number; reserv
 
 type VolumeAttachments = { server_id?: string | null; device?: string | null }[];
 
-function attachmentOf(volumeId: string, attachments: VolumeAttachments, servers: Server[]): LiveVolume["attachment"] {
+function attachmentOf(
+  volumeId: string,
+  attachments: VolumeAttachments,
+  servers: Server[],
+): LiveVolume["attachment"] {
   const [own] = attachments;
   const server = servers.find((one) => one.id === own?.server_id);
   if (!own?.server_id) return null;

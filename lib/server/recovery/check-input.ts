@@ -13,7 +13,12 @@ export function checkInput(input: RestoreInput, source: RestoreSource): void {
   ];
   for (const [what, chosen, there] of asked) {
     const ids = chosen.map((one) => one.capturedId);
-    if (new Set(ids).size !== ids.length) throw new AppError("invalid", `A ${what} was chosen twice.`, { safe: "Nothing was changed." });
-    if (ids.some((id) => !there.some((one) => one.capturedId === id))) throw new AppError("not-found", `A chosen ${what} is not in this checkpoint.`, { safe: "Nothing was changed.", remedy: "Load the page again." });
+    if (new Set(ids).size !== ids.length)
+      throw new AppError("invalid", `A ${what} was chosen twice.`, { safe: "Nothing was changed." });
+    if (ids.some((id) => !there.some((one) => one.capturedId === id)))
+      throw new AppError("not-found", `A chosen ${what} is not in this checkpoint.`, {
+        safe: "Nothing was changed.",
+        remedy: "Load the page again.",
+      });
   }
 }

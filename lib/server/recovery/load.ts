@@ -9,12 +9,23 @@ import type { RestoreSource } from "@/lib/domain/restore-source";
 export type Restorable = { row: RestorableRow; source: RestoreSource };
 
 /** A checkpoint that can be restored from, of this project; another project's does not exist. */
-export async function loadRestorable({ cloudId, projectId }: Scope, checkpointId: string): Promise<Restorable> {
+export async function loadRestorable(
+  { cloudId, projectId }: Scope,
+  checkpointId: string,
+): Promise<Restorable> {
   const row = await selectRestorable({ cloudId, projectId }, checkpointId);
   if (!row) throw new AppError("not-found", "There is no such checkpoint in this project.");
-  if (row.goneAt !== null) throw new AppError("conflict", "The data of this checkpoint is gone.", { remedy: "Choose a later checkpoint." });
+  if (row.goneAt !== null)
+    throw new AppError("conflict", "The data of this checkpoint is gone.", {
+      remedy: "Choose a later checkpoint.",
+    });
   const parsed = manifest.safeParse(row.manifest);
-  if (!parsed.success) throw new AppError("conflict", "This checkpoint has no manifest yet, so that nothing can be restored from it.", { cause: parsed.error, remedy: "Wait until it is usable, or choose another one." });
+  if (!parsed.success)
+    throw new AppError(
+      "conflict",
+      "This checkpoint has no manifest yet, so that nothing can be restored from it.",
+      { cause: parsed.error, remedy: "Wait until it is usable, or choose another one." },
+    );
   const backups = await selectPlanBackups(row.planId, row.siteId);
   return { row, source: sourceOf({ manifest: parsed.data, captured: row.captured, backups }) };
 }

@@ -14,16 +14,40 @@ import { startRestore as enqueueRestore } from "@/lib/workflows/start";
 import { reviewOf, type Reviewed } from "./review";
 
 /** Starts exactly what was reviewed: everything is found out again, and any difference stops it. */
-export async function beginRestore(actor: Actor, { input, hash }: { input: RestoreInput; hash: string }): Promise<{ runId: string }> {
+export async function beginRestore(
+  actor: Actor,
+  { input, hash }: { input: RestoreInput; hash: string },
+): Promise<{ runId: string }> {
   const reviewed = await reviewOf(actor, input);
   const { review, steps, restorable, target } = reviewed;
-  if (review.hash !== hash) throw new AppError("conflict", "What would be done has changed since it was shown.", { safe: "Nothing was started.", remedy: "Look at the review again; it shows how things stand now." });
+  if (review.hash !== hash)
+    throw new AppError("conflict", "What would be done has changed since it was shown.", {
+      safe: "Nothing was started.",
+      remedy: "Look at the review again; it shows how things stand now.",
+    });
   refuseWhenBlocked(reviewed);
   confirm(input, review.needsConfirmation);
   const { row, source } = restorable;
-  await usableCredential(actor, { id: row.planId, name: source.planName, siteId: row.siteId, recoverySiteId: target.id === row.siteId ? null : target.id }, target);
+  await usableCredential(
+    actor,
+    {
+      id: row.planId,
+      name: source.planName,
+      siteId: row.siteId,
+      recoverySiteId: target.id === row.siteId ? null : target.id,
+    },
+    target,
+  );
   const { confirmation: _typed, ...request } = input;
-  const run: RestoreRunInput = { checkpointId: row.id, planId: row.planId, sourceSiteId: row.siteId, targetSiteId: target.id, request: json.parse({ ...request, confirmation: null }), hash, steps };
+  const run: RestoreRunInput = {
+    checkpointId: row.id,
+    planId: row.planId,
+    sourceSiteId: row.siteId,
+    targetSiteId: target.id,
+    request: json.parse({ ...request, confirmation: null }),
+    hash,
+    steps,
+  };
   return enqueueRestore({
     title: titleOf(reviewed),
     cloudId: row.cloudId,
@@ -42,12 +66,19 @@ export async function beginRestore(actor: Actor, { input, hash }: { input: Resto
 
 function refuseWhenBlocked({ review }: Reviewed): void {
   const [first] = review.checks.filter((check) => check.verdict === "blocked");
-  if (first && isBlocked(review.checks)) throw new AppError("conflict", `${first.title}: ${first.detail}`, { safe: "Nothing was started.", remedy: first.remedy ?? undefined });
+  if (first && isBlocked(review.checks))
+    throw new AppError("conflict", `${first.title}: ${first.detail}`, {
+      safe: "Nothing was started.",
+      remedy: first.remedy ?? undefined,
+    });
 }
 
 function confirm({ confirmation }: RestoreInput, wanted: string | null): void {
   if (wanted === null || confirmation?.trim() === wanted) return;
-  throw new AppError("invalid", `Type ${wanted} to confirm.`, { safe: "Nothing was started.", fields: { confirmation: `Type ${wanted} here.` } });
+  throw new AppError("invalid", `Type ${wanted} to confirm.`, {
+    safe: "Nothing was started.",
+    fields: { confirmation: `Type ${wanted} here.` },
+  });
 }
 
 /** The run must be able to work when nobody is signed in any more. */
@@ -65,6 +96,11 @@ async function usableCredential(actor: Actor, plan: CredentialPlan, target: Site
 function titleOf({ review, restorable, target }: Reviewed): string {
   const { servers, volumes } = review.counts;
   const { planName, siteId } = restorable.source;
-  const what = servers > 0 ? `${servers === 1 ? "1 server" : `${servers} servers`} of ${planName}` : volumes > 0 ? `${volumes === 1 ? "1 volume" : `${volumes} volumes`} of ${planName}` : planName;
+  const what =
+    servers > 0
+      ? `${servers === 1 ? "1 server" : `${servers} servers`} of ${planName}`
+      : volumes > 0
+        ? `${volumes === 1 ? "1 volume" : `${volumes} volumes`} of ${planName}`
+        : planName;
   return target.id === siteId ? `Restore ${what}` : `Restore ${what} at ${target.name}`;
 }

@@ -20,4 +20,8 @@ export const retryRun = action("project:write", runRef, async ({ runId }, actor)
 });
 
 /** Removes everything that a restore made; the plan's name must be typed. */
-export const removeRestored = action("project:write", runRef.extend({ confirmation: z.string().max(300) }), (asked, actor) => beginRemoval(actor, asked));
+export const removeRestored = action(
+  "project:write",
+  runRef.extend({ confirmation: z.string().max(300) }),
+  (asked, actor) => beginRemoval(actor, asked),
+);

@@ -2,7 +2,13 @@ import "server-only";
 import { selectRemovalOf, selectRunDetail, selectRunPage, type RunScope } from "@/lib/db/run-views";
 import { AppError } from "@/lib/domain/errors";
 import type { Actor } from "@/lib/domain/permissions";
-import { LIVE_RUN_STATES, RUN_PAGE_SIZE, type RunDetail, type RunPage, type RunQuery } from "@/lib/domain/run";
+import {
+  LIVE_RUN_STATES,
+  RUN_PAGE_SIZE,
+  type RunDetail,
+  type RunPage,
+  type RunQuery,
+} from "@/lib/domain/run";
 import { isLive } from "@/lib/domain/run-words";
 import { requireActor } from "@/lib/server/session";
 import { toRunDetail, toRunView } from "./view";
@@ -14,7 +20,12 @@ export async function listRuns(query: RunQuery): Promise<RunPage> {
 
 export async function runPageOf(actor: Actor, { state, page, ...filter }: RunQuery): Promise<RunPage> {
   const states = state === null ? [] : state === "live" ? LIVE_RUN_STATES : [state];
-  const { rows, total } = await selectRunPage(scopeOf(actor), { ...filter, states, page, size: RUN_PAGE_SIZE });
+  const { rows, total } = await selectRunPage(scopeOf(actor), {
+    ...filter,
+    states,
+    page,
+    size: RUN_PAGE_SIZE,
+  });
   return { rows: rows.map(toRunView), total, page, pageSize: RUN_PAGE_SIZE };
 }
 

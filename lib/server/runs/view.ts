@@ -5,11 +5,28 @@ import { cause, runKind, runState, stepState, type RunDetail, type RunView } fro
 import type { RunDetailRow, RunRow } from "@/lib/db/run-views";
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
-const causeOf = (stored: unknown) => cause.nullable().catch(null).parse(stored ?? null);
+const causeOf = (stored: unknown) =>
+  cause
+    .nullable()
+    .catch(null)
+    .parse(stored ?? null);
 const withNotes = z.object({ notes: z.array(z.string()) });
 
 export function toRunView(row: RunRow): RunView {
-  const { id, title, siteId, targetSiteId, projectId, projectName, planId, checkpointId, requestedBy, expectedMs, stepsDone, stepsTotal } = row;
+  const {
+    id,
+    title,
+    siteId,
+    targetSiteId,
+    projectId,
+    projectName,
+    planId,
+    checkpointId,
+    requestedBy,
+    expectedMs,
+    stepsDone,
+    stepsTotal,
+  } = row;
   return {
     id,
     title,
@@ -41,7 +58,11 @@ export function toRunDetail(row: RunDetailRow, removal: { id: string; state: str
     endedAt: iso(step.endedAt),
     cause: causeOf(step.cause),
   }));
-  const created = row.created.map((thing) => ({ ...thing, createdAt: thing.createdAt.toISOString(), removedAt: iso(thing.removedAt) }));
+  const created = row.created.map((thing) => ({
+    ...thing,
+    createdAt: thing.createdAt.toISOString(),
+    removedAt: iso(thing.removedAt),
+  }));
   const done = steps.filter((step) => step.state === "done" || step.state === "skipped").length;
   const view = toRunView({ ...row, stepsDone: done, stepsTotal: steps.length });
   const notes = withNotes.safeParse(row.result);

@@ -1,10 +1,25 @@
 import { inTransaction } from "@/lib/db/client";
 import { keepRecord, selectRecords, upsertImported } from "@/lib/db/restore-source";
 import type { Json } from "@/lib/domain/json";
-import { REBUILT } from "@/lib/domain/restore-plan";
+import { REBUILT } from "@/lib/domain/restore-facts";
 import type { RestoreInput } from "@/lib/domain/restore";
-import type { RestoreDeed, RestoreRunInput, RestoreStep, StepOf, VolumeRef } from "@/lib/domain/restore-steps";
-import { attachVolume, awaitAttached, awaitDetached, awaitStarted, awaitStopped, detachVolume, startServer, stopServer } from "@/lib/protection/restore/attachments";
+import type {
+  RestoreDeed,
+  RestoreRunInput,
+  RestoreStep,
+  StepOf,
+  VolumeRef,
+} from "@/lib/domain/restore-steps";
+import {
+  attachVolume,
+  awaitAttached,
+  awaitDetached,
+  awaitStarted,
+  awaitStopped,
+  detachVolume,
+  startServer,
+  stopServer,
+} from "@/lib/protection/restore/attachments";
 import type { RestoreContext } from "@/lib/protection/restore/context";
 import { copyImage } from "@/lib/protection/restore/images";
 import { importChain } from "@/lib/protection/restore/import-records";
@@ -27,13 +42,20 @@ export type Made = {
   ports: Map<string, string[]>;
   images: Map<string, string>;
   networks: Map<string, string>;
-  groups: Map<string, Record<string, string>>;
+  groups: Record<string, string>;
   keys: Map<string, string | null>;
   serverGroups: Map<string, string>;
   notes: string[];
 };
 
-export type Doing = { run: FlowRun; context: RestoreContext; input: RestoreRunInput; request: RestoreInput; saved: RestoreSaved; made: Made };
+export type Doing = {
+  run: FlowRun;
+  context: RestoreContext;
+  input: RestoreRunInput;
+  request: RestoreInput;
+  saved: RestoreSaved;
+  made: Made;
+};
 type Deed<D extends RestoreDeed> = (doing: Doing, step: StepOf<D>) => Promise<unknown>;
 
 /** Each kind of step and what it does. A new one in domain/restore-steps.ts makes this table incomplete, and red. */
@@ -42,7 +64,7 @@ const deeds: { [D in RestoreDeed]: Deed<D> } = {
   "make-key-pair": async ({ run, context, saved, made }, step) => {
     const { keyPair } = saved.resource("OS::Nova::Server", step.capturedId);
     const found = await run.step(step.key, () => ensureKeyPair(context, step.name, keyPair));
-    made.keys.set(step.capturedId, found.name);
+    made.keys.set(step.name, found.name);
     if (found.note) made.notes.push(found.note);
   },
   "make-network": async ({ run, context, saved, made }, step) => {
@@ -52,17 +74,32 @@ const deeds: { [D in RestoreDeed]: Deed<D> } = {
     made.notes.push(...rebuilt.notes);
   },
   "make-security-groups": async ({ run, context, saved, made }, step) => {
-    const { ports } = saved.resource("OS::Nova::Server", step.capturedId);
+    const ports = step.servers.flatMap((id) => saved.resource("OS::Nova::Server", id).ports);
     const wanted = [...new Set(ports.flatMap((port) => port.securityGroupIds))];
-    made.groups.set(step.capturedId, await run.step(step.key, () => ensureSecurityGroups(context, saved.manifest.securityGroups, wanted)));
+    made.groups = await run.step(step.key, () =>
+      ensureSecurityGroups(context, saved.manifest.securityGroups, wanted),
+    );
   },
   "make-server-group": async ({ run, context, saved, made }, step) => {
     const { serverGroup } = saved.resource("OS::Nova::Server", step.capturedId);
-    if (serverGroup) made.serverGroups.set(step.capturedId, await run.step(step.key, () => ensureServerGroup(context, serverGroup)));
+    if (serverGroup)
+      made.serverGroups.set(
+        step.capturedId,
+        await run.step(step.key, () => ensureServerGroup(context, serverGroup)),
+      );
   },
-  "copy-image": async ({ context, made }, step) => void made.images.set(step.capturedId, await copyImage(context, step)),
-  "create-volume": async ({ context, saved, made }, step) => void made.volumes.set(step.capturedId, await createVolume(context, step, saved.volumeFacts(step.capturedId))),
-  "await-volume": ({ context, saved, made }, step) => awaitVolume(context, step, { volumeId: known(made.volumes, step.capturedId), saved: saved.volumeFacts(step.capturedId) }),
+  "copy-image": async ({ context, made }, step) =>
+    void made.images.set(step.capturedId, await copyImage(context, step)),
+  "create-volume": async ({ context, saved, made }, step) =>
+    void made.volumes.set(
+      step.capturedId,
+      await createVolume(context, step, saved.volumeFacts(step.capturedId)),
+    ),
+  "await-volume": ({ context, saved, made }, step) =>
+    awaitVolume(context, step, {
+      volumeId: known(made.volumes, step.capturedId),
+      saved: saved.volumeFacts(step.capturedId),
+    }),
   "stop-server": ({ context }, step) => stopServer(context, step),
   "await-stopped": ({ context }, step) => awaitStopped(context, step),
   "detach-volume": ({ context }, step) => detachVolume(context, step),
@@ -76,15 +113,30 @@ const deeds: { [D in RestoreDeed]: Deed<D> } = {
   "make-ports": async ({ run, context, request, saved, made }, step) => {
     const choice = choiceOf(request, step.capturedId);
     const { ports } = saved.resource("OS::Nova::Server", step.capturedId);
-    const wanted = { serverName: choice.name, ports, keepAddresses: choice.keepAddresses, groups: made.groups.get(step.capturedId) ?? {}, networkOf: (id: string) => networkFor(made, choice.networks[id]) };
+    const wanted = {
+      serverName: choice.name,
+      ports,
+      keepAddresses: choice.keepAddresses,
+      groups: made.groups,
+      networkOf: (id: string) => networkFor(made, choice.networks[id]),
+    };
     const result = await run.step(step.key, () => makePorts(context, wanted));
     made.ports.set(step.capturedId, result.ids);
     made.notes.push(...result.notes);
   },
-  "create-server": async (doing, step) => void doing.made.servers.set(step.capturedId, await createServer(doing.context, step, partsOf(doing, step.capturedId))),
-  "await-server": ({ context, made }, step) => awaitServer(context, step, known(made.servers, step.capturedId)),
+  "create-server": async (doing, step) =>
+    void doing.made.servers.set(
+      step.capturedId,
+      await createServer(doing.context, step, partsOf(doing, step.capturedId)),
+    ),
+  "await-server": ({ context, made }, step) =>
+    awaitServer(context, step, known(made.servers, step.capturedId)),
   "read-back": async ({ run, context, request, saved, made }, step) => {
-    const servers = step.servers.map((id) => ({ id: known(made.servers, id), name: choiceOf(request, id).name, saved: saved.resource("OS::Nova::Server", id) }));
+    const servers = step.servers.map((id) => ({
+      id: known(made.servers, id),
+      name: choiceOf(request, id).name,
+      saved: saved.resource("OS::Nova::Server", id),
+    }));
     const volumes = step.volumes.flatMap((id) => made.volumes.get(id) ?? []);
     made.notes.push(...(await run.step(step.key, () => readBack(context, { servers, volumes }))));
   },
@@ -98,7 +150,17 @@ export async function perform(doing: Doing, step: RestoreStep): Promise<void> {
 }
 
 export function nothingMade(): Made {
-  return { volumes: new Map(), servers: new Map(), ports: new Map(), images: new Map(), networks: new Map(), groups: new Map(), keys: new Map(), serverGroups: new Map(), notes: [] };
+  return {
+    volumes: new Map(),
+    servers: new Map(),
+    ports: new Map(),
+    images: new Map(),
+    networks: new Map(),
+    groups: {},
+    keys: new Map(),
+    serverGroups: new Map(),
+    notes: [],
+  };
 }
 
 /** The chain of one volume, full backup first; records come from our own rows, so that the source may be dark. */
@@ -108,10 +170,14 @@ function importRecords({ run, context, input }: Doing, step: StepOf<"import-reco
     step.key,
     async () => {
       const rows = await selectRecords({ cloudId, projectId }, input.sourceSiteId, step.backupIds);
-      const kept = step.backupIds.map((backupId) => ({ backupId, record: rows.find((row) => row.remoteId === backupId)?.record ?? null }));
+      const kept = step.backupIds.map((backupId) => ({
+        backupId,
+        record: rows.find((row) => row.remoteId === backupId)?.record ?? null,
+      }));
       const keep = async (backupId: string, record: { backup_service: string; backup_url: string }) => {
         const row = rows.find((one) => one.remoteId === backupId);
-        if (row) await keepRecord(row.id, { backup_service: record.backup_service, backup_url: record.backup_url });
+        if (row)
+          await keepRecord(row.id, { backup_service: record.backup_service, backup_url: record.backup_url });
       };
       const outcome = await importChain(context, { kept, projectId, keep });
       if (!outcome) return null;
@@ -131,7 +197,9 @@ function partsOf({ request, saved, made, input }: Doing, capturedId: string): Se
     const id = made.volumes.get(saved.capturedIdOf("OS::Cinder::Volume", volumeId) ?? "");
     if (id) volumes.set(volumeId, id);
   }
-  const captured = server.copies.find((copy) => copy.medium === "image" && copy.siteId === input.sourceSiteId)?.remoteId;
+  const captured = server.copies.find(
+    (copy) => copy.medium === "image" && copy.siteId === input.sourceSiteId,
+  )?.remoteId;
   const bootsFromVolume = server.imageId === null;
   return {
     saved: server,
@@ -139,7 +207,7 @@ function partsOf({ request, saved, made, input }: Doing, capturedId: string): Se
     portIds: made.ports.get(capturedId) ?? [],
     volumes,
     imageId: bootsFromVolume ? null : (made.images.get(capturedId) ?? captured ?? server.imageId),
-    keyName: made.keys.get(capturedId) ?? null,
+    keyName: made.keys.get(choiceOf(request, capturedId).keyName ?? "") ?? null,
     groupId: made.serverGroups.get(capturedId) ?? null,
   };
 }

@@ -9,7 +9,10 @@ import type { WorkRun } from "@/lib/db/runs";
 export type RestoreSaved = {
   manifest: Manifest;
   /** The captured resource behind a row's id. */
-  resource: <K extends SavedResource["kind"]>(kind: K, capturedId: string) => Extract<SavedResource, { kind: K }>;
+  resource: <K extends SavedResource["kind"]>(
+    kind: K,
+    capturedId: string,
+  ) => Extract<SavedResource, { kind: K }>;
   volumeFacts: (capturedId: string) => SavedVolumeFacts;
   /** The row's id of a captured volume, by the volume's own id. */
   capturedIdOf: (kind: string, resourceId: string) => string | null;
@@ -19,19 +22,44 @@ export type RestoreSaved = {
 export async function readSaved(row: WorkRun, checkpointId: string): Promise<RestoreSaved> {
   const checkpoint = await selectRestorable({ cloudId: row.cloudId, projectId: row.projectId }, checkpointId);
   const parsed = manifestSchema.safeParse(checkpoint?.manifest);
-  if (!checkpoint || !parsed.success) throw new AppError("not-found", "The checkpoint's manifest cannot be read.", { safe: "Nothing was made.", remedy: "Choose another checkpoint." });
+  if (!checkpoint || !parsed.success)
+    throw new AppError("not-found", "The checkpoint's manifest cannot be read.", {
+      safe: "Nothing was made.",
+      remedy: "Choose another checkpoint.",
+    });
   const manifest = parsed.data;
   const rows = checkpoint.captured;
-  const capturedIdOf = (kind: string, resourceId: string) => rows.find((one) => one.kind === kind && one.resourceId === resourceId)?.id ?? `${kind}/${resourceId}`;
+  const capturedIdOf = (kind: string, resourceId: string) =>
+    rows.find((one) => one.kind === kind && one.resourceId === resourceId)?.id ?? `${kind}/${resourceId}`;
   const resource: RestoreSaved["resource"] = (kind, capturedId) => {
-    const found = manifest.resources.find((one): one is Extract<SavedResource, { kind: typeof kind }> => one.kind === kind && capturedIdOf(one.kind, one.ref.id) === capturedId);
-    if (!found) throw new AppError("not-found", "The checkpoint does not hold what is to be restored.", { safe: "Nothing was made." });
+    const found = manifest.resources.find(
+      (one): one is Extract<SavedResource, { kind: typeof kind }> =>
+        one.kind === kind && capturedIdOf(one.kind, one.ref.id) === capturedId,
+    );
+    if (!found)
+      throw new AppError("not-found", "The checkpoint does not hold what is to be restored.", {
+        safe: "Nothing was made.",
+      });
     return found;
   };
-  return { manifest, resource, capturedIdOf, volumeFacts: (capturedId) => factsOf(resource("OS::Cinder::Volume", capturedId)) };
+  return {
+    manifest,
+    resource,
+    capturedIdOf,
+    volumeFacts: (capturedId) => factsOf(resource("OS::Cinder::Volume", capturedId)),
+  };
 }
 
 function factsOf(volume: Extract<SavedResource, { kind: "OS::Cinder::Volume" }>): SavedVolumeFacts {
   const { ref, sizeGiB, bootable, description, metadata, imageMetadata, multiattach } = volume;
-  return { volumeId: ref.id, name: ref.name, sizeGiB, bootable, description, metadata, imageMetadata, multiattach };
+  return {
+    volumeId: ref.id,
+    name: ref.name,
+    sizeGiB,
+    bootable,
+    description,
+    metadata,
+    imageMetadata,
+    multiattach,
+  };
 }

@@ -23,12 +23,21 @@ async function carryOut(run: FlowRun): Promise<FlowEnd> {
     made: nothingMade(),
   };
   for (const together of inGroups(input.steps)) await all(together.map((step) => perform(doing, step)));
-  const result: Json = { notes: doing.made.notes, servers: [...doing.made.servers.values()], volumes: [...doing.made.volumes.values()] };
+  const result: Json = {
+    notes: doing.made.notes,
+    servers: [...doing.made.servers.values()],
+    volumes: [...doing.made.volumes.values()],
+  };
   return { state: "succeeded", result };
 }
 
 /** Waiting changes nothing, so that neighbours of one kind can wait side by side. */
-const SIDE_BY_SIDE = new Set<RestoreDeed>(["import-records", "create-volume", "await-volume", "await-server"]);
+const SIDE_BY_SIDE = new Set<RestoreDeed>([
+  "import-records",
+  "create-volume",
+  "await-volume",
+  "await-server",
+]);
 
 export function inGroups(steps: RestoreStep[]): RestoreStep[][] {
   const groups: RestoreStep[][] = [];
@@ -56,7 +65,8 @@ function contextOf(run: FlowRun, { planId, sourceSiteId, targetSiteId }: Places)
     targetSiteId,
     target: () => planCloud({ planId, siteId: targetSiteId, requestId }),
     origin: () => planCloud({ planId, siteId: sourceSiteId, requestId }),
-    service: (site): Promise<Cloud | null> => serviceCloud({ siteId: site === "target" ? targetSiteId : sourceSiteId, projectId, requestId }),
+    service: (site): Promise<Cloud | null> =>
+      serviceCloud({ siteId: site === "target" ? targetSiteId : sourceSiteId, projectId, requestId }),
     removed: run.removed,
     forget: run.forget,
   };
@@ -74,10 +84,18 @@ async function explain(run: FlowRun, failure: StepFailure): Promise<FlowEnd> {
 }
 
 async function standing(run: FlowRun): Promise<string[]> {
-  const [stopped, started, overwritten] = [await run.begun("stop:"), await run.begun("started:"), await run.begun("overwrite:")];
+  const [stopped, started, overwritten] = [
+    await run.begun("stop:"),
+    await run.begun("started:"),
+    await run.begun("overwrite:"),
+  ];
   const down = stopped.filter((key) => !started.includes(key.replace("stop:", "started:"))).length;
   return [
-    ...(down > 0 ? [`${down === 1 ? "1 server is" : `${down} servers are`} shut down until the run goes on or you start ${down === 1 ? "it" : "them"}.`] : []),
+    ...(down > 0
+      ? [
+          `${down === 1 ? "1 server is" : `${down} servers are`} shut down until the run goes on or you start ${down === 1 ? "it" : "them"}.`,
+        ]
+      : []),
     ...(overwritten.length === 0 ? ["No original was overwritten."] : []),
   ];
 }

@@ -1,0 +1,122 @@
+import type { RestoreInput } from "./restore";
+import { fillMs, SECOND, serverOf, type RestoreFacts } from "./restore-facts";
+import type { SourceServer } from "./restore-source";
+import type { RestoreStep } from "./restore-steps";
+
+export function surroundingSteps(input: RestoreInput, { source }: RestoreFacts): RestoreStep[] {
+  const networks = input.networks.map(({ capturedId, name }): RestoreStep => ({
+    do: "make-network",
+    key: `network:${capturedId}`,
+    title: `Rebuild network ${name} with its subnets and router`,
+    expectedMs: 4 * SECOND,
+    capturedId,
+    name,
+  }));
+  if (input.servers.length === 0) return networks;
+  const chosen = input.servers.map((choice) => ({ choice, server: serverOf(source, choice.capturedId) }));
+  const groups: RestoreStep = {
+    do: "make-security-groups",
+    key: "groups",
+    title: `Find or rebuild the security groups of ${chosen.length === 1 ? "the server" : `${chosen.length} servers`}`,
+    expectedMs: 2 * SECOND * chosen.length,
+    servers: chosen.map(({ choice }) => choice.capturedId),
+  };
+  return [...networks, groups, ...keySteps(chosen), ...serverGroupSteps(chosen)];
+}
+
+type Chosen = { choice: RestoreInput["servers"][number]; server: SourceServer };
+
+/** Each key pair once, also when several servers have it. */
+function keySteps(chosen: Chosen[]): RestoreStep[] {
+  const first = new Map<string, string>();
+  for (const { choice } of chosen)
+    if (choice.keyName && !first.has(choice.keyName)) first.set(choice.keyName, choice.capturedId);
+  return [...first].map(([name, capturedId]) => ({
+    do: "make-key-pair",
+    key: `key:${name}`.slice(0, 120),
+    title: `Find or import key pair ${name}`,
+    expectedMs: SECOND,
+    capturedId,
+    name,
+  }));
+}
+
+function serverGroupSteps(chosen: Chosen[]): RestoreStep[] {
+  return chosen
+    .filter(({ server }) => server.inServerGroup)
+    .map(({ choice, server }) => ({
+      do: "make-server-group",
+      key: `server-group:${choice.capturedId}`,
+      title: `Find or make the server group of ${server.name}`,
+      expectedMs: SECOND,
+      capturedId: choice.capturedId,
+    }));
+}
+
+export function imageSteps(
+  input: RestoreInput,
+  { source, targetSiteId, targetSiteName, ...pace }: RestoreFacts,
+): RestoreStep[] {
+  const alone = input.images.flatMap(({ capturedId, name }) => {
+    const image = source.images.find((one) => one.capturedId === capturedId);
+    return image ? [copyImage({ capturedId, name, imageId: image.imageId, sizeGiB: image.sizeGiB })] : [];
+  });
+  const ofServers = input.servers.flatMap(({ capturedId }) => {
+    const { image, name, bootsFrom } = serverOf(source, capturedId);
+    // At its own site a server boots from the captured image directly.
+    if (bootsFrom !== "image" || !image || targetSiteId === source.siteId) return [];
+    return [copyImage({ capturedId, name: `${name} image`, imageId: image.id, sizeGiB: image.sizeGiB })];
+  });
+  return [...alone, ...ofServers];
+
+  function copyImage(image: {
+    capturedId: string;
+    name: string;
+    imageId: string;
+    sizeGiB: number | null;
+  }): RestoreStep {
+    const { capturedId, name, imageId } = image;
+    return {
+      do: "copy-image",
+      key: `image:${capturedId}`,
+      title: `Copy image ${name} to ${targetSiteName}`,
+      expectedMs: fillMs(image.sizeGiB ?? 1, pace),
+      capturedId,
+      name,
+      imageId,
+      fromSiteId: source.siteId,
+    };
+  }
+}
+
+export function serverSteps(input: RestoreInput, { source }: RestoreFacts): RestoreStep[] {
+  const make = input.servers.flatMap(({ capturedId, name, networks }): RestoreStep[] => {
+    const mapped = serverOf(source, capturedId).ports.filter((port) => networks[port.networkId]).length;
+    const ports = mapped === 1 ? "1 port" : `${mapped} ports`;
+    return [
+      {
+        do: "make-ports",
+        key: `ports:${capturedId}`,
+        title: `Make ${ports} for ${name}`,
+        expectedMs: 2 * SECOND,
+        capturedId,
+      },
+      {
+        do: "create-server",
+        key: `server:${capturedId}`,
+        title: `Create server ${name} with its volumes`,
+        expectedMs: 4 * SECOND,
+        capturedId,
+      },
+    ];
+  });
+  const wait = input.servers.map(({ capturedId, name }): RestoreStep => ({
+    do: "await-server",
+    key: `active:${capturedId}`,
+    title: `${name} runs with all volumes attached`,
+    expectedMs: 30 * SECOND,
+    capturedId,
+    name,
+  }));
+  return [...make, ...wait];
+}
