@@ -19,5 +19,5 @@ export async function demoPlace(): Promise<Place> {
 /** The moment from which the demo cloud looks back: the same moment gives the same history. */
 export async function historyTime(demoUrl: string): Promise<Date> {
   const answer = await fetch(`${demoUrl}/demo/history`);
-  return new Date(z.object({ at: z.iso.datetime() }).parse(await answer.json()).at);
+  return new Date(z.object({ seededAt: z.iso.datetime() }).parse(await answer.json()).seededAt);
 }
