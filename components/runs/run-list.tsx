@@ -16,15 +16,16 @@ import { Pagination } from "@/components/ui/pagination";
 import { RUN_KINDS, RUN_PAGE_SIZE, RUN_STATES, runQuery, type RunQuery } from "@/lib/domain/run";
 
 /** The project's runs; the filter stands in the address. */
-export function RunList({ query }: { query: RunQuery }) {
+export function RunList({ query, isAdmin }: { query: RunQuery; isAdmin: boolean }) {
   const runs = useRuns(query);
   const filtered =
     query.search !== "" || query.state !== null || query.kind !== null || query.planId !== null;
   return (
     <>
-      <RunFilter query={query} filtered={filtered} />
+      <RunFilter query={query} filtered={filtered} isAdmin={isAdmin} />
       <RunTable
         label="Runs"
+        showProject={query.allProjects}
         runs={runs.data?.rows}
         failure={runs.error ? failureOf(runs.error) : null}
         onRetry={() => void runs.refetch()}
@@ -52,7 +53,7 @@ export function RunList({ query }: { query: RunQuery }) {
   );
 }
 
-function RunFilter({ query, filtered }: { query: RunQuery; filtered: boolean }) {
+function RunFilter({ query, filtered, isAdmin }: { query: RunQuery; filtered: boolean; isAdmin: boolean }) {
   const router = useRouter();
   const [search, setSearch] = useState(query.search);
   const go = (change: Partial<RunQuery>) =>
@@ -108,6 +109,18 @@ function RunFilter({ query, filtered }: { query: RunQuery; filtered: boolean }) 
           ))}
         </NativeSelect>
       </div>
+      {isAdmin ? (
+        <div className="w-40">
+          <NativeSelect
+            aria-label="Projects"
+            value={query.allProjects ? "all" : "own"}
+            onChange={(event) => go({ allProjects: event.target.value === "all" })}
+          >
+            <option value="own">this project</option>
+            <option value="all">all projects</option>
+          </NativeSelect>
+        </div>
+      ) : null}
       <Button type="submit">Search</Button>
       {filtered ? (
         <Button

@@ -22,14 +22,16 @@ type RunTableProps = {
   retrying?: boolean;
   /** On a plan's own page its name says nothing. */
   showPlan?: boolean;
+  /** Where runs of several projects stand together. */
+  showProject?: boolean;
 };
 
 /** Runs with their state, how far they have come, and how long they took. */
-export function RunTable({ runs, label, empty, failure, onRetry, retrying, showPlan = true }: RunTableProps) {
+export function RunTable({ runs, label, empty, failure, onRetry, retrying, showPlan = true, showProject = false }: RunTableProps) {
   return (
     <DataTable
       label={label}
-      columns={showPlan ? columns : columns.filter((column) => column.id !== "plan")}
+      columns={columns.filter((column) => (column.id !== "plan" || showPlan) && (column.id !== "project" || showProject))}
       rows={runs}
       rowKey={(run) => run.id}
       failure={failure}
@@ -52,6 +54,7 @@ const columns: readonly Column<RunView>[] = [
     ),
   },
   { id: "state", header: "State", cell: (run) => <RunState run={run} />, className: "whitespace-nowrap" },
+  { id: "project", header: "Project", cell: (run) => run.projectName },
   { id: "kind", header: "Kind", cell: (run) => kindWord(run.kind), className: "whitespace-nowrap" },
   {
     id: "plan",

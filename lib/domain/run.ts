@@ -97,6 +97,8 @@ export const runQuery = z.object({
   state: z.union([z.literal("live"), runState]).nullable().default(null),
   kind: runKind.nullable().default(null),
   planId: z.string().max(64).nullable().default(null),
+  /** For administrators: not only the own project's. */
+  allProjects: z.boolean().default(false),
   page: z.number().int().min(1).max(100_000).default(1),
 });
 export type RunQuery = z.infer<typeof runQuery>;

@@ -1,7 +1,7 @@
 import "server-only";
 import { selectRemovalOf, selectRunDetail, selectRunPage, type RunScope } from "@/lib/db/run-views";
 import { AppError } from "@/lib/domain/errors";
-import type { Actor } from "@/lib/domain/permissions";
+import { isAllowed, type Actor } from "@/lib/domain/permissions";
 import {
   LIVE_RUN_STATES,
   RUN_PAGE_SIZE,
@@ -18,9 +18,9 @@ export async function listRuns(query: RunQuery): Promise<RunPage> {
   return runPageOf(await requireActor("project:read"), query);
 }
 
-export async function runPageOf(actor: Actor, { state, page, ...filter }: RunQuery): Promise<RunPage> {
+export async function runPageOf(actor: Actor, { state, page, allProjects, ...filter }: RunQuery): Promise<RunPage> {
   const states = state === null ? [] : state === "live" ? LIVE_RUN_STATES : [state];
-  const { rows, total } = await selectRunPage(scopeOf(actor), {
+  const { rows, total } = await selectRunPage(allProjects ? readableBy(actor) : scopeOf(actor), {
     ...filter,
     states,
     page,
@@ -35,7 +35,7 @@ export async function getRun(runId: string): Promise<RunDetail> {
 }
 
 export async function runOf(actor: Actor, runId: string): Promise<RunDetail> {
-  const scope = scopeOf(actor);
+  const scope = readableBy(actor);
   const row = await selectRunDetail(scope, runId);
   if (!row) throw new AppError("not-found", "There is no such run.");
   const removal = row.kind === "restore" ? await selectRemovalOf(scope, runId) : null;
@@ -55,6 +55,11 @@ export async function* watchRun(actor: Actor, runId: string, signal: AbortSignal
     if (!isLive(run.state)) return;
     await elapse(LOOK_EVERY_MS, signal);
   }
+}
+
+/** An administrator may look at every project's runs; whoever else, only at the own project's. */
+function readableBy(actor: Actor): RunScope {
+  return isAllowed(actor, "admin:read") ? { cloudId: actor.cloudId, projectId: null } : scopeOf(actor);
 }
 
 export function scopeOf({ cloudId, projectId }: Actor): RunScope {
