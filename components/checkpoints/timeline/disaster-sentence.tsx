@@ -18,7 +18,10 @@ export function disasterWords({ since, nextUsableAt }: ExposureView, { now, zone
   if (since === null) return `If disaster struck now, everything would be lost: there is no point to restore from. ${next}`;
   const from = new Date(since);
   const lost = formatDuration(Math.max(0, now.getTime() - from.getTime()));
-  return `If disaster struck now, you would lose ${lost} (${clock(from, { now, zone })}–${formatInstant(now, { zone, style: "time", now })} ${zoneName(now, zone)}). ${next}`;
+  const start = clock(from, { now, zone });
+  const today = start === formatInstant(from, { zone, style: "time", now });
+  const end = formatInstant(now, { zone, style: today ? "time" : "datetime", now });
+  return `If disaster struck now, you would lose ${lost} (${start}${today ? "–" : " – "}${end} ${zoneName(now, zone)}). ${next}`;
 }
 
 // The day is said only where it is not today's: the sentence is about hours, mostly.
