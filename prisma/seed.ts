@@ -1,6 +1,6 @@
 // Gives a new Breakwater on the demo cloud the past that the demo cloud has: three
 // plans with sixty days of checkpoints. Does nothing where there are plans already.
-import { closeDb, db, inTransaction } from "@/lib/db/client";
+import { closeDb, db } from "@/lib/db/client";
 import { demoHistory } from "@/demo/history";
 import { env } from "@/lib/env";
 import { giveCredential } from "./seed/credential";
@@ -16,7 +16,8 @@ if ((await db().plan.count()) === 0) {
   const history = demoHistory(await historyTime(demoUrl));
   for (const plan of history) {
     const rows = rowsOf(plan, place);
-    await inTransaction((tx) => writePlan(tx, rows));
+    // Thousands of rows: a machine that is busy with its first start needs its time.
+    await db().$transaction((tx) => writePlan(tx, rows), { timeout: 600_000, maxWait: 60_000 });
     await giveCredential(plan, place);
   }
 }
