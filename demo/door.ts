@@ -8,7 +8,7 @@ import { htmlPage, identityRefusal, type Refusal } from "./shapes";
 import { settle } from "./tasks";
 import type { Cloud, Site, World } from "./world";
 
-export type Microversions = { word: string; major: number; min: number; max: number };
+type Microversions = { word: string; major: number; min: number; max: number };
 
 export type Service = {
   type: string;

@@ -33,7 +33,7 @@ export const faultRule = z.object({
 export type FaultRule = z.output<typeof faultRule>;
 export type FaultEffect = FaultRule["effect"];
 
-export type Struck = { site: string; service: string; method: string; path: string };
+type Struck = { site: string; service: string; method: string; path: string };
 
 export type Faults = {
   rules(): FaultRule[];

@@ -78,7 +78,7 @@ const patchInput = z.array(
   }),
 );
 
-export function imageView(row: ImageRow) {
+function imageView(row: ImageRow) {
   return {
     ...row.properties,
     name: row.name,

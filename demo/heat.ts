@@ -5,7 +5,7 @@ import { heatRefusal } from "./shapes";
 import type { Row } from "./store";
 import type { Work } from "./work";
 
-export type StackResource = { name: string; type: string; physicalId: string };
+type StackResource = { name: string; type: string; physicalId: string };
 export type StackRow = Row & {
   name: string;
   projectId: string;

@@ -22,7 +22,7 @@ export type HistoryCopy = {
   goneAt: Date | null;
 };
 
-export type HistoryCaptured = {
+type HistoryCaptured = {
   name: string;
   volumeId: string;
   state: "captured" | "failed";
@@ -67,7 +67,7 @@ export type HistoryPlan = {
   checkpoints: HistoryCheckpoint[];
 };
 
-export const HISTORY_DAYS = 60;
+const HISTORY_DAYS = 60;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** What has not ended by then is left to the present. */

@@ -1,5 +1,5 @@
 /** What was asked of the cloud, for tests and for counting a page's calls. */
-export type Asked = {
+type Asked = {
   at: string;
   site: string;
   service: string;

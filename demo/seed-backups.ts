@@ -21,7 +21,7 @@ export function fillBackups(world: World, now: Date): void {
 }
 
 /** The backup as Cinder would hold it. */
-export function backupRow(plan: HistoryPlan, copy: HistoryCopy): BackupRow {
+function backupRow(plan: HistoryPlan, copy: HistoryCopy): BackupRow {
   return {
     id: copy.backupId,
     projectId: plan.projectId,

@@ -9,7 +9,7 @@ export type NetworkSpec = {
   dns: string[];
 };
 export type GroupSpec = { project: string; name: string; description: string; rules: RuleSpec[] };
-export type RuleSpec = {
+type RuleSpec = {
   protocol: string | null;
   port: number | null;
   from: { cidr: string } | { group: string };

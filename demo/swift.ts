@@ -6,13 +6,13 @@ import { swiftRefusal } from "./shapes";
 import type { Row, Store, Table } from "./store";
 import { cloudOf } from "./world";
 
-export type ContainerRow = Row & {
+type ContainerRow = Row & {
   projectId: string;
   name: string;
   metadata: Record<string, string>;
   createdAt: number;
 };
-export type ObjectRow = Row & {
+type ObjectRow = Row & {
   projectId: string;
   container: string;
   name: string;

@@ -21,7 +21,7 @@ export type Task = Row & {
 };
 
 /** A backup's bytes in the object store that all sites share. */
-export type StoredBackup = Row & { parentId: string | null; hash: string; objectCount: number };
+type StoredBackup = Row & { parentId: string | null; hash: string; objectCount: number };
 
 export type Site = {
   name: string;

@@ -46,7 +46,7 @@ const restoreBody = z.object({
   restore: z.object({ volume_id: z.uuid().nullish(), name: z.string().nullish() }),
 });
 
-export function findBackup(call: Call, id: string): BackupRow {
+function findBackup(call: Call, id: string): BackupRow {
   return own(call, call.site.cinder.backups.get(id), `Backup ${id} could not be found.`);
 }
 

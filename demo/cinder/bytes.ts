@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { World } from "../world";
 
 /** A new volume reads as nothing but zeros, which needs no bytes at all. */
-export const EMPTY = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 const BLOCK = 4096;
 

@@ -20,13 +20,13 @@ const DEFAULTS: Record<string, number> = {
   groups: 1000,
 };
 
-export function volumeLimits(site: Site, projectId: string): Record<string, number> {
+function volumeLimits(site: Site, projectId: string): Record<string, number> {
   return { ...DEFAULTS, ...site.cinder.quotas.get(projectId)?.limits };
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
-export function volumeUsage(site: Site, projectId: string): Used {
+function volumeUsage(site: Site, projectId: string): Used {
   const mine = <T extends { projectId: string }>(rows: T[]) =>
     rows.filter((row) => row.projectId === projectId);
   const volumes = mine(site.cinder.volumes.all());

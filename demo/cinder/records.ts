@@ -2,7 +2,7 @@ import type { Row, Store, Table } from "../store";
 
 export type Owned = Row & { projectId: string; userId: string; createdAt: number; updatedAt: number | null };
 
-export type AttachmentRow = { id: string; serverId: string; device: string; attachedAt: number };
+type AttachmentRow = { id: string; serverId: string; device: string; attachedAt: number };
 
 export type VolumeRow = Owned & {
   name: string | null;
@@ -79,7 +79,7 @@ export type MessageRow = Owned & {
 };
 
 /** One project's limits, where they are not the defaults. */
-export type QuotaRow = Row & { limits: Record<string, number> };
+type QuotaRow = Row & { limits: Record<string, number> };
 
 export type CinderTables = {
   volumes: Table<VolumeRow>;

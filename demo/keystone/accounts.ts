@@ -1,7 +1,7 @@
 import { hexIdOf } from "../ids";
 import type { Identity } from "./records";
 
-export const PASSWORD = "secret";
+const PASSWORD = "secret";
 
 const ROLES = ["admin", "member", "reader", "service", "heat_stack_user", "creator", "ResellerAdmin"];
 const PROJECTS = ["admin", "service", "demo", "alt"];

@@ -5,7 +5,7 @@ export type AccessRule = { id: string; service: string; method: string; path: st
 export type UserRow = Row & { name: string; password: string; domainId: string; enabled: boolean };
 export type ProjectRow = Row & { name: string; description: string; domainId: string; enabled: boolean };
 export type RoleRow = Row & { name: string };
-export type GrantRow = Row & {
+type GrantRow = Row & {
   userId: string;
   projectId: string | null;
   domainId: string | null;
@@ -35,7 +35,7 @@ export type ApplicationCredentialRow = Row & {
   accessRules: AccessRule[] | null;
 };
 
-export type AccessRuleRow = AccessRule & { userId: string };
+type AccessRuleRow = AccessRule & { userId: string };
 
 export type Identity = {
   users: Table<UserRow>;

@@ -10,7 +10,7 @@ const toNumber = (address: string) =>
 const toText = (number: number) =>
   [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 
-export function isInside(address: string, cidr: string): boolean {
+function isInside(address: string, cidr: string): boolean {
   const range = ipaddr.parseCIDR(cidr);
   const one = ipaddr.parse(address);
   return one.kind() === range[0].kind() && one.match(range);
@@ -34,7 +34,7 @@ export function overlaps(a: string, b: string): boolean {
   return left[1] < right[1] ? isInside(right[0].toString(), a) : isInside(left[0].toString(), b);
 }
 
-export function taken(site: Site, subnetId: string): Set<string> {
+function taken(site: Site, subnetId: string): Set<string> {
   const ports = site.neutron.ports.all().flatMap((port) => port.fixed_ips);
   const gateways = site.neutron.routers
     .all()

@@ -1,14 +1,14 @@
 import type { Row, Store, Table } from "../store";
 
 /** Neutron's rows are kept as they go over the wire. */
-export type NeutronRow = Row & {
+type NeutronRow = Row & {
   project_id: string;
   description: string;
   created_at: string;
   updated_at: string;
   revision_number: number;
 };
-export type TaggedRow = NeutronRow & { name: string; tags: string[] };
+type TaggedRow = NeutronRow & { name: string; tags: string[] };
 
 export type NetworkRow = TaggedRow & {
   admin_state_up: boolean;
@@ -93,7 +93,7 @@ export type FloatingIpRow = Omit<TaggedRow, "name"> & {
   status: string;
 };
 
-export type NetworkQuotaRow = Row & { limits: Record<string, number> };
+type NetworkQuotaRow = Row & { limits: Record<string, number> };
 
 export type NeutronTables = {
   networks: Table<NetworkRow>;

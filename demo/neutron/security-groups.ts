@@ -18,7 +18,7 @@ export const securityGroupKind: Kind<SecurityGroupRow> = {
   }),
 };
 
-export const ruleKind: Kind<RuleRow> = {
+const ruleKind: Kind<RuleRow> = {
   word: "security_group_rule",
   noun: "Security group rule",
   rows: (tables) => tables.rules,

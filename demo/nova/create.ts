@@ -144,7 +144,7 @@ function blank(call: Call, id: string): ServerRow {
   };
 }
 
-export function findFlavor(call: Call, ref: string): FlavorRow {
+function findFlavor(call: Call, ref: string): FlavorRow {
   const flavor = call.site.nova.flavors.get(ref.split("/").at(-1) ?? "");
   if (flavor === undefined) throw badRequest(`Flavor ${ref} could not be found.`);
   return flavor;

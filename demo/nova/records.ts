@@ -40,7 +40,7 @@ export type AttachedVolume = {
   boot: boolean;
 };
 
-export type KeypairRow = Row & {
+type KeypairRow = Row & {
   name: string;
   userId: string;
   publicKey: string;
@@ -66,7 +66,7 @@ export type ActionRow = Row & {
   failed: boolean;
 };
 
-export type ComputeQuotaRow = Row & { limits: Record<string, number> };
+type ComputeQuotaRow = Row & { limits: Record<string, number> };
 
 export type FlavorRow = Row & {
   name: string;
