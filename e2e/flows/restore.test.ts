@@ -15,6 +15,9 @@ const FIRST = Buffer.from("first point of the data volume ".padEnd(512, "1"));
 const SECOND = Buffer.from("second point of the data volume ".padEnd(512, "2"));
 const LATER = Buffer.from("written after both points ".padEnd(512, "3"));
 
+/** Only the demo cloud fails when asked to. */
+const onDemo = test.runIf(!process.env.OS_CLIENT_CONFIG_FILE);
+
 let under: CloudUnderTest;
 let place: Place;
 let home: Cloud;
@@ -56,6 +59,12 @@ afterAll(async () => {
   await closeDb();
   await under?.stop();
 }, 300_000);
+
+async function setFaults(rules: object[]): Promise<void> {
+  const door = `${under.site().keystoneUrl.replace(/\/v3$/, "")}/demo/faults`;
+  const answer = await fetch(door, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(rules) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
 
 const point = (index: number) => points[index] ?? "";
 const bytesOf = async (volumeId: string, region: "one" | "two" = "one") =>
@@ -216,6 +225,33 @@ test("a whole server comes back at the other site with its network, groups and k
   expect((await ended((await orderRemoval(plan, runId, place.two)).runId)).cause).toBeNull();
   expect(await away.neutron.networks.find(made("OS::Neutron::Network"))).toBeNull();
 }, 600_000);
+
+onDemo("with the whole source site dark, a volume comes back at the other site", async () => {
+  const away = await signIn(place.two);
+  await setFaults([{ site: place.one, effect: { kind: "dark" } }]);
+  try {
+    const { runId } = await orderRestore({ plan, checkpointId: point(0), target: away, chosen: await only(point(0)) });
+    const run = await ended(runId);
+    expect(run.cause).toBeNull();
+    expect(Buffer.compare(await bytesOf(run.created[0]?.resourceId ?? "", "two"), FIRST)).toBe(0);
+  } finally {
+    await setFaults([]);
+  }
+}, 300_000);
+
+onDemo("a volume that Cinder cannot fill is removed at once, and the next attempt makes another", async () => {
+  await setFaults([{ site: place.one, service: "volumev3", method: "POST", path: "**/volumes", effect: { kind: "error", reason: "no space" } }]);
+  const { runId } = await orderRestore({ plan, checkpointId: point(0), target: home, chosen: await only(point(0)) });
+  const first = await ended(runId);
+  await setFaults([]);
+  expect(first.state).toBe("failed");
+  expect(JSON.stringify(first.cause)).toMatch(/originals are unchanged/);
+  expect(first.created.every((thing) => thing.removedAt)).toBe(true);
+  await retryRun({ scope: plan, runId, actor: { userId: "t", userName: "tester" } });
+  const second = await ended(runId);
+  expect(second.state).toBe("succeeded");
+  expect(second.created.filter((thing) => !thing.removedAt)).toHaveLength(1);
+}, 300_000);
 
 test("a cancelled restore keeps what was made and says so; a later attempt ends it without making anything twice", async () => {
   const { runId } = await orderRestore({

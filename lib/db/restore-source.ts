@@ -1,4 +1,5 @@
 import type { Prisma } from "@/generated/prisma/client";
+import { LIVE_RUN_STATES } from "@/lib/domain/run";
 import type { RunScope } from "./run-views";
 import { db, type Tx } from "./client";
 
@@ -155,4 +156,10 @@ export function selectFilled(targetSiteId: string): Promise<{ durationMs: number
      where r."kind" = 'restore' and r."targetSiteId" = ${targetSiteId} and s."state" = 'done' and s."attempts" = 1
        and (s."key" like 'filled:%' or s."key" like 'restored:%') and c."sizeGiB" > 0
      order by s."endedAt" desc limit 50`;
+}
+
+/** Whether a restore of this checkpoint is under way. */
+export async function isBeingRestored(checkpointId: string): Promise<boolean> {
+  const run = await db().run.findFirst({ where: { checkpointId, kind: "restore", state: { in: [...LIVE_RUN_STATES] } }, select: { id: true } });
+  return run !== null;
 }

@@ -4,6 +4,7 @@ import { markExpired, markExpiring, selectHolding, selectWorkCheckpoint } from "
 import { db, inTransaction } from "@/lib/db/client";
 import { closeImported, markCopyGone, markCopyState, selectOwned, type OwnedCopy } from "@/lib/db/copies";
 import { selectWorkPlan } from "@/lib/db/plan-work";
+import { isBeingRestored } from "@/lib/db/restore-source";
 import { AppError } from "@/lib/domain/errors";
 import type { Cause } from "@/lib/domain/run";
 import type { Cloud } from "@/lib/openstack/cloud";
@@ -66,6 +67,8 @@ async function remove(run: FlowRun, checkpointId: string): Promise<true | null> 
   if (checkpoint?.pinned) throw new AppError("conflict", `The checkpoint is kept on purpose: ${checkpoint.pinnedReason ?? "pinned"}.`);
   const copies = await selectOwned(checkpointId);
   if (copies.length === 0) return true;
+  // Its bytes are being read: they go when the restore has ended.
+  if (await isBeingRestored(checkpointId)) return null;
   const cloud = await planCloud({ planId: run.row.planId ?? "", siteId: run.row.siteId, projectId: run.row.projectId, requestId: run.id });
   for (const copy of copies) await removeCopy(cloud, copy);
   return null;

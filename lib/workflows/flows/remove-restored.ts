@@ -12,7 +12,7 @@ export const removeRestored: Flow = { run: carryOut };
 async function carryOut(run: FlowRun): Promise<FlowEnd> {
   const { restoreRunId, things } = removeRestoredInput.parse(run.row.input);
   const planId = run.row.planId ?? "";
-  const cloudOf = (siteId: string) => planCloud({ planId, siteId, requestId: run.id });
+  const cloudOf = (siteId: string) => planCloud({ planId, siteId, projectId: run.row.projectId, requestId: run.id });
   for (const thing of removalOrder(things)) {
     const gone = async () => {
       const removed = await removeThing(await cloudOf(thing.siteId), thing);
