@@ -6,6 +6,9 @@ import { SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
 import { queryKeys } from "@/lib/query-keys";
 import { getViewer, listPlanNames } from "@/lib/server/viewer";
 
+/** Nothing here is the same for two people. */
+export const dynamic = "force-dynamic";
+
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [viewer, plans, jar] = await Promise.all([getViewer(), listPlanNames(), cookies()]);
   return (

@@ -7,6 +7,7 @@ import { safeReturnPath } from "@/lib/domain/sign-in";
 import { getSignInOptions, isSignedIn } from "@/lib/server/sign-in/queries";
 
 export const metadata: Metadata = { title: "Sign in" };
+export const dynamic = "force-dynamic";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
