@@ -1,7 +1,7 @@
 "use client";
 
 import { useAuditChain } from "@/components/audit/use-audit";
-import { formatCount } from "@/components/format";
+import { formatNoun } from "@/components/format";
 import { Glyph } from "@/components/glyph";
 import { TimeAgo } from "@/components/time";
 import { Button } from "@/components/ui/button";
@@ -15,7 +15,7 @@ export function ChainNote() {
         data.holds ? (
           <span className="inline-flex items-center gap-1.5 text-kept">
             <Glyph shape="immutable" className="size-3" />
-            The chain of {formatCount(data.records)} records holds
+            The chain of {formatNoun(data.records, "record")} holds
           </span>
         ) : (
           <span className="inline-flex items-center gap-1.5 text-critical">

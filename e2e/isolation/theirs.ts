@@ -12,6 +12,8 @@ export type Theirs = {
   planName: string;
   checkpointId: string;
   runId: string;
+  volumeId: string;
+  sessionId: string;
 };
 
 /** Ids of demo's own things, as demo sees them. */
@@ -20,7 +22,10 @@ export async function readTheirs(demo: APIRequestContext): Promise<Theirs> {
   const plan = first(await json(demo, "/api/plans"), "plan");
   const checkpoint = first(await json(demo, `/api/checkpoints?planId=${plan.id}`), "checkpoint");
   const run = first(await json(demo, "/api/runs"), "run");
-  return { projectId: project.id, siteId: sites[0]?.id ?? "", planId: plan.id, planName: String(plan["name"]), checkpointId: checkpoint.id, runId: run.id };
+  const siteId = sites[0]?.id ?? "";
+  const volume = first(await json(demo, `/api/resources?siteId=${siteId}&kind=OS::Cinder::Volume`), "volume");
+  const session = z.array(z.looseObject({ id: z.string() })).parse(await json(demo, "/api/settings/sessions"))[0];
+  return { volumeId: volume.id, sessionId: session?.id ?? "", projectId: project.id, siteId, planId: plan.id, planName: String(plan["name"]), checkpointId: checkpoint.id, runId: run.id };
 }
 
 /** What a write by someone else would change, without what changes by itself. */
