@@ -43,6 +43,8 @@ describe("a worker killed at any moment of any step", () => {
             const port = lanes.pop() ?? FIRST_PORT;
             const verdict = await killed(spot, port, index).catch((error: Error): Verdict => ({ green: false, resumedMs: 0, why: [error.message] }));
             lanes.push(port);
+            const { scenario, step, at } = spot;
+            console.log(`${index + 1} of ${spots.length}  ${verdict.green ? "ok    " : "FAILED"}  ${scenario.name}: ${step}, ${at}  ${verdict.why.join(" | ")}`);
             return { spot, verdict };
           }),
         ),

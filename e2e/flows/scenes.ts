@@ -1,3 +1,5 @@
+import { openSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { closeDb, db } from "@/lib/db/client";
 import { selectPlanBackups, selectRestorable } from "@/lib/db/restore-source";
@@ -66,9 +68,12 @@ async function letGo(): Promise<void> {
 }
 
 async function carryOut(databaseUrl: string, runId: string): Promise<void> {
-  const worker = startWorker({ databaseUrl, workerId: "worker-1" });
+  const said = path.join(scratch(), "worker.log");
+  const worker = startWorker({ databaseUrl, workerId: "worker-1", log: openSync(said, "a") });
   try {
     await until(`run ${runId}`, async () => (await db().run.findUnique({ where: { id: runId }, select: { endedAt: true } }))?.endedAt ?? null, 120_000, 250);
+  } catch (error) {
+    throw new Error(`The undisturbed run did not end. The worker said:\n${readFileSync(said, "utf8").slice(-4000)}`, { cause: error });
   } finally {
     await stopWorker(worker);
   }

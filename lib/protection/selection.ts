@@ -3,6 +3,7 @@ import { RESOURCE_KINDS, resourceKind, type ResourceKind, type ResourceRef } fro
 import { AppError } from "@/lib/domain/errors";
 import type { Cloud } from "@/lib/openstack/cloud";
 import type { Image } from "@/lib/openstack/glance/schemas";
+import { kinds } from "./kinds";
 import type { Surroundings } from "./surroundings";
 
 export type Resolved = {
@@ -103,13 +104,7 @@ async function ownImages(cloud: Cloud): Promise<Image[]> {
 }
 
 function refsOf(kind: ResourceKind, around: Surroundings, images: Image[]): ResourceRef[] {
-  const lists: Record<ResourceKind, () => ResourceRef[]> = {
-    "OS::Nova::Server": () => around.servers.map(refOf(kind)),
-    "OS::Cinder::Volume": () => around.volumes.map(refOf(kind)),
-    "OS::Glance::Image": () => images.map(refOf(kind)),
-    "OS::Neutron::Network": () => around.networks.map(refOf(kind)),
-  };
-  return lists[kind]();
+  return kinds[kind].refs(around, images);
 }
 
 function refOf(kind: ResourceKind) {
