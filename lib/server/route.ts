@@ -6,6 +6,7 @@ import type { Actor, Permission } from "@/lib/domain/permissions";
 import { invalid, toFailure } from "./failure";
 import { parseQuery, type RawQuery } from "./query";
 import { requestFacts, REQUEST_ID_HEADER, throughDoor } from "./request";
+import { timed } from "./server-timing";
 import { requireActor } from "./session";
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -39,8 +40,10 @@ export function route<S extends z.ZodType, T>(
         const actor = await requireActor(permission);
         const parsed = parseQuery(schema, await rawQuery(request, context));
         if (!parsed.success) return failed(invalid(parsed.error));
-        const data = await run(parsed.data, actor, request);
-        return stamped(data instanceof Response ? data : Response.json(data ?? null));
+        const { value: data, header } = await timed(() => run(parsed.data, actor, request));
+        const answer = data instanceof Response ? data : Response.json(data ?? null);
+        answer.headers.set("server-timing", header);
+        return stamped(answer);
       } catch (error) {
         unstable_rethrow(error);
         return failed(await toFailure(error));
