@@ -1,13 +1,16 @@
 // npm run test:openstack: the client suite and the journeys against a real OpenStack.
 // Takes the cloud that OS_CLIENT_CONFIG_FILE describes, or starts our own (and leaves it running).
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 
 const here = import.meta.dirname;
 const root = path.resolve(here, "../..");
 const PORTS = [5000, 8774, 8776, 9292, 9696, 8080, 8004, 18774, 18776, 19292, 19696, 18004];
+
+/** One file of each of the packages that come last or fail first. */
+const INSTALLED = ["/usr/sbin/mariadbd", "/usr/lib/rabbitmq/bin/rabbitmq-server", "/usr/bin/uwsgi_python3", "/usr/bin/keystone-wsgi-public", "/usr/share/nova-common/api-paste.ini", "/etc/heat/api-paste.ini", "/usr/bin/swift-object-server"];
 
 if (!process.env.OS_CLIENT_CONFIG_FILE) {
   if (!(await allListen())) startCloud();
@@ -23,9 +26,8 @@ const journeys = readdirSync(here).some((name) => name.endsWith(".spec.ts"))
 process.exit(clients || journeys);
 
 function startCloud() {
-  // Asking apt takes seconds even when nothing is missing: dpkg knows at once.
-  const { status } = spawnSync("dpkg-query", ["-W", "mariadb-server", "rabbitmq-server", "keystone", "nova-common", "heat-common", "swift-object"], { stdio: "ignore" });
-  if (status !== 0) must("Installing OpenStack's packages", "install.sh");
+  // Asking apt takes seconds even when nothing is missing.
+  if (!INSTALLED.every((file) => existsSync(file))) must("Installing OpenStack's packages", "install.sh");
   must("Starting the test cloud", "up.sh");
 }
 

@@ -10,21 +10,19 @@ export const SERVICES = {
 } as const;
 export type ServiceName = keyof typeof SERVICES;
 
-export const OPENSTACK_ERROR_CODES = [
-  "expired", // the credentials are not, or no longer, accepted
-  "forbidden", // the cloud's policy says no
-  "not-found",
-  "conflict", // the state of the thing does not allow it now
-  "invalid", // the request was not understood or not acceptable
-  "quota",
-  "rate-limited",
-  "unavailable", // no connection, or the service says that it cannot
-  "timeout", // sent, and no answer: it may have happened
-  "blocked", // the endpoint guard refused the address
-  "unsupported", // this cloud lacks the service or the microversion
-  "unexpected", // an answer that does not look like OpenStack's
-] as const;
-export type OpenStackErrorCode = (typeof OPENSTACK_ERROR_CODES)[number];
+export type OpenStackErrorCode =
+  | "expired" // the credentials are not, or no longer, accepted
+  | "forbidden" // the cloud's policy says no
+  | "not-found"
+  | "conflict" // the state of the thing does not allow it now
+  | "invalid" // the request was not understood or not acceptable
+  | "quota"
+  | "rate-limited"
+  | "unavailable" // no connection, or the service says that it cannot
+  | "timeout" // sent, and no answer: it may have happened
+  | "blocked" // the endpoint guard refused the address
+  | "unsupported" // this cloud lacks the service or the microversion
+  | "unexpected"; // an answer that does not look like OpenStack's
 
 type Facts = {
   service: ServiceName;

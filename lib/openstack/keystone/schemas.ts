@@ -4,14 +4,14 @@ import { instant, optionalInstant } from "../instant";
 const named = z.looseObject({ id: z.string(), name: z.string() });
 const domain = z.looseObject({ id: z.string().nullable(), name: z.string().nullish() });
 
-export const endpoint = z.looseObject({
+const endpoint = z.looseObject({
   interface: z.string(),
   region: z.string().nullish(),
   region_id: z.string().nullish(),
   url: z.string(),
 });
 
-export const catalogEntry = z.looseObject({
+const catalogEntry = z.looseObject({
   type: z.string(),
   name: z.string().default(""),
   endpoints: z.array(endpoint).default([]),
@@ -40,7 +40,7 @@ export const role = named;
 export type Role = z.infer<typeof role>;
 
 /** One call that an application credential may make; `path` may hold `*`, `**` and `{name}`. */
-export const accessRule = z.looseObject({ id: z.string().optional(), service: z.string(), method: z.string(), path: z.string() });
+const accessRule = z.looseObject({ id: z.string().optional(), service: z.string(), method: z.string(), path: z.string() });
 export type AccessRule = { service: string; method: string; path: string };
 
 export const applicationCredential = z.looseObject({

@@ -7,10 +7,9 @@ import { connect, type Cloud, type ConnectOptions } from "../cloud";
 import { parseCloudsYaml } from "../clouds-yaml";
 import type { Credentials, Site } from "../site";
 
-export const ACCOUNTS = ["admin", "demo", "alt", "viewer"] as const;
-export type Account = (typeof ACCOUNTS)[number];
+type Account = "admin" | "demo" | "alt" | "viewer";
 /** The production site and the recovery site. */
-export type Region = "one" | "two";
+type Region = "one" | "two";
 type At = { region?: Region; project?: string } & ConnectOptions;
 
 /** The cloud that the client suites talk to: the demo cloud, or the real one that OS_CLIENT_CONFIG_FILE describes. */
