@@ -78,6 +78,7 @@ const lower = (count: number) => upper(count).toLowerCase();
 /** "Two of six plans would not keep their promise now" */
 export function findingOf({ brokenTotal, planTotal }: Pick<OverviewView, "brokenTotal" | "planTotal">): string {
   if (planTotal === 1) return brokenTotal === 0 ? "The plan would keep its promise now" : "The plan would not keep its promise now";
+  if (planTotal === 2 && brokenTotal !== 1) return brokenTotal === 0 ? "Both plans would keep their promise now" : "Neither of the two plans would keep its promise now";
   if (brokenTotal === 0) return `All ${lower(planTotal)} plans would keep their promise now`;
   if (brokenTotal === planTotal) return `None of the ${lower(planTotal)} plans would keep its promise now`;
   return `${upper(brokenTotal)} of ${lower(planTotal)} plans would not keep ${brokenTotal === 1 ? "its" : "their"} promise now`;

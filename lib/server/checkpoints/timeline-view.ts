@@ -2,7 +2,7 @@ import type { LaneRow, StripRow, TimelineRow } from "@/lib/db/timeline-points";
 import { CHECKPOINT_TRIGGERS, checkpointState } from "@/lib/domain/checkpoint";
 import { dayCells } from "@/lib/domain/day-cells";
 import { exposureSeries } from "@/lib/domain/exposure-series";
-import { consistency } from "@/lib/domain/plan";
+import { consistency, CONSISTENCY_LEVELS } from "@/lib/domain/plan";
 import type { RecoveryPoint } from "@/lib/domain/recovery-point";
 import { resourceKind } from "@/lib/domain/resource";
 import type { TargetVersion } from "@/lib/domain/rpo-target";
@@ -44,7 +44,7 @@ function stripPoint(row: StripRow): RecoveryPoint | null {
     capturedAt: row.capturedAt,
     usableAt: { local: row.localAt, offsite: row.offsiteAt, verified: row.verifiedAt },
     goneAt: row.goneAt,
-    level: consistency.nullable().parse(row.consistency),
+    level: CONSISTENCY_LEVELS.find((level) => level === row.consistency) ?? null,
     complete: row.complete && row.state !== "partial",
   };
 }

@@ -4,7 +4,9 @@ import type { PlanRow } from "@/lib/db/plans";
 import { countPoints, selectCarried, selectLaneRows, selectMemberMoves, selectPlanEvents, selectPointSlice, selectRestoreStarts, selectSpanPoints, selectStripRows } from "@/lib/db/timeline-points";
 import { AppError } from "@/lib/domain/errors";
 import type { Scope } from "@/lib/domain/permissions";
-import { consistency } from "@/lib/domain/plan";
+import { consistency, RUNGS, type Consistency } from "@/lib/domain/plan";
+import type { RecoveryPoint } from "@/lib/domain/recovery-point";
+import { stretches } from "@/lib/domain/rpo-stretches";
 import { bindingTarget, toTargetVersions, type TargetVersion } from "@/lib/domain/rpo-target";
 import { POINT_PAGE_SIZE, YEAR_DAYS, type TimelineDayQuery, type TimelineDayView, type TimelinePoints, type TimelinePointsQuery, type TimelineYear, type TimelineYearQuery } from "@/lib/domain/timeline";
 import { DAY_MS, dayName, instantOf, startOfDay, startOfNextDay } from "@/lib/domain/zone";
@@ -51,6 +53,7 @@ export async function timelineDayOf(scope: Scope, { planId, zone, day }: Timelin
   const before = carried.filter(({ id }) => !own.has(id));
   const lived = { from, to: Math.max(from, Math.min(window.to, now)) };
   const points = toPoints([...before, ...rows]);
+  const wanted = bestIn(points, lived, level);
   return {
     ...window,
     day,
@@ -59,7 +62,7 @@ export async function timelineDayOf(scope: Scope, { planId, zone, day }: Timelin
     rung: bindingTarget(versions, Math.min(now, window.to - 1)).rung,
     level,
     points: rows.filter(({ createdAt, capturedAt }) => (capturedAt ?? createdAt) >= span.from).map(toDayPoint),
-    carried: [...before, ...rows.filter(({ createdAt, capturedAt }) => (capturedAt ?? createdAt) < span.from)].map(toDayPoint),
+    carried: [...before, ...rows].filter((row) => (row.capturedAt ?? row.createdAt) < span.from && wanted.has(row.id)).map(toDayPoint),
     series: daySeries({ points, versions, activatedAt: plan.activatedAt.getTime(), window: lived }),
     lanes: lanes.lanes,
     lanesLeftOut: lanes.leftOut,
@@ -86,6 +89,11 @@ export async function* everyPoint(scope: Scope, query: Pick<TimelinePointsQuery,
     marker = page.nextMarker;
     if (marker === null) return;
   }
+}
+
+/** The points that are the best of their rung at some moment of the window: all that the cursor can ever answer with. */
+function bestIn(points: readonly RecoveryPoint[], window: { from: number; to: number }, level: Consistency): Set<string> {
+  return new Set(RUNGS.flatMap((rung) => stretches(points, window, { rung, level }).flatMap(({ point }) => (point ? [point.id] : []))));
 }
 
 async function versionsOf(plan: PlanRow): Promise<TargetVersion[]> {
