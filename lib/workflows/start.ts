@@ -8,10 +8,11 @@ import { insertAudit, type AuditedActor } from "@/lib/db/audit";
 import { insertCheckpoint, markExpiring, reopenCheckpoint } from "@/lib/db/checkpoints";
 import { inTransaction, type Tx } from "@/lib/db/client";
 import { insertRun, markCancelling, nextAttempt, selectLiveCheckpointRun, selectWorkRun, type NewRun, type WorkRun } from "@/lib/db/runs";
+import { selectRunMedian, selectStepMedians } from "@/lib/db/step-durations";
 import { insertSteps, reopenSteps } from "@/lib/db/steps";
 import { log } from "@/lib/log";
 import { enqueueRun } from "./enqueue";
-import { EACH_ATTEMPT, EXPIRE_BEGIN, EXPIRE_END, POSITION, PROTECT_BEGIN, PROTECT_END } from "./flows/protect-steps";
+import { EACH_ATTEMPT, expecting, EXPIRE_BEGIN, EXPIRE_END, POSITION, PROTECT_BEGIN, PROTECT_END } from "./flows/protect-steps";
 import { derivedId, newId } from "./ids";
 
 /** A plan as far as starting its runs needs it. */
@@ -24,6 +25,7 @@ type CheckpointRequest = {
   /** The slot that the run is for; two askers of one slot get one run. */
   slotAt: Date | null;
   actor: AuditedActor;
+  /** Without it, the median of the plan's last runs. */
   expectedMs?: number | null;
 };
 
@@ -43,14 +45,15 @@ export async function startCheckpoint({ plan, trigger, slotAt, actor, expectedMs
       checkpointId,
       input: { checkpointId, trigger },
       ...askedBy(actor),
-      expectedMs,
+      expectedMs: expectedMs ?? (await selectRunMedian(plan.id, "checkpoint", tx)),
     };
     if (live || !(await insertRun(tx, run))) {
       if (!live && (await selectWorkRun(runId, tx))) return; // The slot's run has been there, and ended.
       throw alreadyRunning(plan.name);
     }
-    await insertSteps(tx, runId, PROTECT_BEGIN, POSITION.begin);
-    await insertSteps(tx, runId, PROTECT_END, POSITION.end);
+    const medians = await selectStepMedians(plan.id, "checkpoint", tx);
+    await insertSteps(tx, runId, expecting(PROTECT_BEGIN, medians), POSITION.begin);
+    await insertSteps(tx, runId, expecting(PROTECT_END, medians), POSITION.end);
     const { id: planId, cloudId, projectId, siteId } = plan;
     await insertCheckpoint(tx, { id: checkpointId, planId, cloudId, projectId, siteId, trigger, runId, slotAt });
     await audit(tx, { actor, plan, action: "checkpoint.create", object: { kind: "checkpoint", id: checkpointId }, after: { trigger, runId, slotAt: slotAt?.toISOString() ?? null } });

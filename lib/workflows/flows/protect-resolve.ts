@@ -4,6 +4,7 @@ import { recordMembers } from "@/lib/db/members";
 import { readUserData } from "@/lib/db/plan-writes";
 import { selectWorkPlan, type WorkPlan } from "@/lib/db/plan-work";
 import { selectSites } from "@/lib/db/sites";
+import { selectStepMedians } from "@/lib/db/step-durations";
 import { AppError } from "@/lib/domain/errors";
 import { json } from "@/lib/domain/json";
 import type { ResourceRef } from "@/lib/domain/resource";
@@ -18,7 +19,7 @@ import { resolveSelection } from "@/lib/protection/selection";
 import { readSurroundings, type Surroundings } from "@/lib/protection/surroundings";
 import { planCloud, serviceCloud } from "../cloud";
 import type { FlowRun } from "../flow";
-import { POSITION } from "./protect-steps";
+import { expecting, POSITION } from "./protect-steps";
 import { singleVolumes, type ProtectWork } from "./protect-work";
 
 /** Rules are evaluated anew each time; who joined and who left is written down. */
@@ -88,8 +89,9 @@ async function planSteps(run: FlowRun, work: ProtectWork): Promise<void> {
       { key: `kept:${id}`, title: `Note the image of ${name}` },
     ]),
   ];
-  await run.plan(snapshots, POSITION.snapshots);
-  await run.plan(copies, POSITION.copies);
+  const medians = await selectStepMedians(run.row.planId ?? "", "checkpoint");
+  await run.plan(expecting(snapshots, medians), POSITION.snapshots);
+  await run.plan(expecting(copies, medians), POSITION.copies);
 }
 
 /** What a rebuild needs, as it is now; kept as a draft until it is known what became of the copies. */

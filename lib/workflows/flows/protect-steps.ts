@@ -24,3 +24,8 @@ export const EACH_ATTEMPT: Partial<Record<RunKind, string[]>> = {
   checkpoint: ["sign-in", "quota", "conclude", "retention"],
   expire: ["order", "conclude"],
 };
+
+/** With the times that the same steps took before. */
+export function expecting(steps: PlannedStep[], medians: Map<string, number>): PlannedStep[] {
+  return steps.map((step) => ({ ...step, expectedMs: medians.get(step.key) ?? null }));
+}
