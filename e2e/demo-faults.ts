@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const DEMO = "http://127.0.0.1:35400";
+const DEMO = `http://127.0.0.1:${process.env.BREAKWATER_DEMO_PORT ?? "35400"}`;
 const book = z.array(z.record(z.string(), z.unknown()));
 
 /** Adds a fault beside those that other tests have set; answers how to take it away again. */
