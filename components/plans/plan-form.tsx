@@ -33,7 +33,7 @@ export type PlanFormProps = Omit<PlanFormFacts, "canWrite"> & {
 
 /** The guided form, continued where this tab left it. */
 export function PlanForm(props: PlanFormProps) {
-  const draftKey = props.planId ?? `new:${props.start.siteId}`;
+  const draftKey = props.planId ?? newDraftKey(props.start);
   const kept = useKeptDraft(draftKey);
   const [afresh, setAfresh] = useState(false);
   const draft = afresh ? null : kept;
@@ -45,6 +45,12 @@ export function PlanForm(props: PlanFormProps) {
   return (
     <GuidedForm key={draft === null ? "start" : "draft"} {...props} start={start} draftKey={draftKey} onBeginAfresh={draft === null ? null : beginAfresh} />
   );
+}
+
+// Who comes with other resources chosen begins another plan.
+function newDraftKey({ siteId, selection }: PlanDraft): string {
+  const chosen = selection.by === "fixed" ? selection.resources.map(({ id }) => id) : [];
+  return ["new", siteId, ...chosen].join(":");
 }
 
 const focus = (node: HTMLElement | null) => node?.focus();

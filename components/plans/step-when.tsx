@@ -35,7 +35,7 @@ export function StepWhen({ zones }: { zones: string[] }) {
         render={({ field }) => (
           <FieldGroup
             legend="Consistency wished"
-            hint="A checkpoint says which consistency it reached; where the wish cannot be met it says so, and counts all the same."
+            hint="A checkpoint says which consistency it reached. One that reached less than is wished can be restored, but does not count towards the promise."
           >
             <RadioGroup value={field.value} onValueChange={field.onChange} aria-label="Consistency wished" className="@xl:grid-cols-3">
               {CONSISTENCY_LEVELS.map((level) => (

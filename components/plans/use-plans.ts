@@ -56,7 +56,16 @@ export const useEditPlan = (planId: string, found: PlanInput) => usePlanAction((
 export const useImportPlan = () => usePlanAction((text: string) => importPlan({ text }));
 export const usePausePlan = (planId: string) => usePlanAction((reason: string) => pausePlan({ planId, reason }));
 export const useResumePlan = (planId: string) => usePlanAction(() => resumePlan({ planId }));
-export const useDeletePlan = () => usePlanAction((removal: PlanRemoval) => deletePlan(removal));
+
+/** The plan's own page is left afterwards; asking for it again would only find it gone. */
+export function useDeletePlan() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (removal: PlanRemoval) => unwrap(await deletePlan(removal)),
+    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ["plans", "list"] }), client.invalidateQueries({ queryKey: queryKeys.viewer() })]),
+  });
+}
+
 export const useCreateCheckpoint = (planId: string) => usePlanAction(() => createCheckpoint({ planId }));
 export const useRenewCredential = (planId: string) => usePlanAction(() => renewPlanCredential({ planId }));
 

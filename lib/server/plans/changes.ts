@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { AuditView } from "@/lib/domain/audit";
 import type { Json } from "@/lib/domain/json";
-import { consistency, objective, retention, schedule, selection } from "@/lib/domain/plan";
+import { consistency, retention, rung, schedule, selection } from "@/lib/domain/plan";
 import type { PlanChange } from "@/lib/domain/plan-page";
-import { CONSISTENCY_WORDS, fullEveryWords, promiseWords, retentionWords, selectionWords } from "@/lib/domain/plan-words";
+import { CONSISTENCY_WORDS, fullEveryWords, minutesWords, retentionWords, RUNG_WORDS, selectionWords } from "@/lib/domain/plan-words";
 import { scheduleText } from "@/lib/domain/schedule-text";
 
 type Names = { siteNames: ReadonlyMap<string, string> };
@@ -20,7 +20,10 @@ const READERS: Record<string, Reader> = {
   retention: { field: "retention", read: (value) => as(retention, value, retentionWords) },
   fullEvery: { field: "full copies", read: (value) => as(z.number(), value, fullEveryWords) },
   consistency: { field: "consistency wished", read: (value) => as(consistency, value, (level) => CONSISTENCY_WORDS[level]) },
-  objective: { field: "promise", read: (value) => as(objective, value, promiseWords) },
+  "objective.rpoMinutes": { field: "may be lost (RPO)", read: minutes },
+  "objective.rtoMinutes": { field: "back within (RTO)", read: minutes },
+  "objective.targetPercent": { field: "kept for", read: (value) => `${plain(value)} % of the time` },
+  "objective.rung": { field: "counts from", read: (value) => as(rung, value, (level) => RUNG_WORDS[level]) },
   userDataOf: { field: "user data", read: (value) => as(z.array(z.string()), value, (ids) => (ids.length === 0 ? "of no server" : `of ${ids.join(", ")}`)) },
   restricted: { field: "held to access rules", read: (value) => (value === true ? "yes" : "no") },
   userName: { field: "made by", read: plain },
@@ -55,8 +58,19 @@ function selectionText(value: z.infer<typeof selection>): string {
   return value.resources.map(({ name, id }) => name || id).join(", ");
 }
 
+// A promise is told part by part: usually one of them changed.
 function fieldsOf(value: Json | null): Record<string, Json> {
+  const { objective, ...fields } = recordOf(value);
+  const parts = Object.entries(recordOf(objective ?? null)).map(([part, of]) => [`objective.${part}`, of] as const);
+  return { ...fields, ...Object.fromEntries(parts) };
+}
+
+function recordOf(value: Json): Record<string, Json> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+function minutes(value: Json): string {
+  return as(z.number(), value, minutesWords);
 }
 
 function as<S extends z.ZodType>(schema: S, value: Json, read: (parsed: z.output<S>) => string): string {
