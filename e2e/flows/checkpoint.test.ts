@@ -4,6 +4,7 @@ import type { PlanInput } from "@/lib/domain/plan";
 import type { Cloud } from "@/lib/openstack/cloud";
 import { closeEngineClient } from "@/lib/workflows/enqueue";
 import { launch, type Engine } from "@/lib/workflows/engine";
+import { removeLeftovers } from "@/lib/workflows/leftovers";
 import { cancelRun, retryRun, startCheckpoint, startExpire, type PlanRef } from "@/lib/workflows/start";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
 import type { DemoCloud } from "@/demo/cloud";
@@ -151,6 +152,21 @@ describe("a checkpoint", () => {
     expect(point.cause).toMatch(/no longer accepts the plan's credential/);
     expect((await db().credential.findUnique({ where: { planId: plan.id } }))?.state).toBe("lost");
     expect(await db().audit.count({ where: { action: "credential.lost", objectId: plan.id } })).toBe(1);
+  });
+});
+
+describe("what a run could not remove", () => {
+  test("goes as soon as Cinder lets go of it", async () => {
+    const volume = await makeVolume("stuck");
+    const plan = await planOf("stuck", [volumeRef(volume, "stuck")]);
+    const point = await take(plan);
+    // As if it had been stuck while the run tidied up: no checkpoint owns it, and the ledger still has it.
+    await db().checkpoint.update({ where: { id: point.id }, data: { state: "failed", goneAt: new Date() } });
+    await until("its removal", async () => {
+      await removeLeftovers(new Date(Date.now() + 120_000));
+      return (await db().copy.count({ where: { checkpointId: point.id, goneAt: null } })) === 0;
+    });
+    expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 0 });
   });
 });
 

@@ -113,6 +113,11 @@ export async function endCheckpoint(tx: Tx, id: string, end: CheckpointEnd, at: 
   await tx.checkpoint.update({ where: { id }, data: { ...end, ...gone }, select: { id: true } });
 }
 
+/** Its run is over, and nobody has concluded it: nothing of it can be relied upon. */
+export async function failStranded(tx: Tx, id: string, cause: string, at: Date): Promise<void> {
+  await tx.checkpoint.updateMany({ where: { id, state: { in: ["pending", "running"] } }, data: { state: "failed", cause, goneAt: at } });
+}
+
 export type WorkCheckpoint = {
   id: string;
   planId: string;

@@ -1,6 +1,7 @@
 import { DBOS, Error as EngineErrors } from "@dbos-inc/dbos-sdk";
 import type { Json } from "@/lib/domain/json";
 import { insertAudit } from "@/lib/db/audit";
+import { failStranded } from "@/lib/db/checkpoints";
 import { inTransaction } from "@/lib/db/client";
 import { endRun, selectWorkRun, startRun, type WorkRun } from "@/lib/db/runs";
 import { closeSteps } from "@/lib/db/steps";
@@ -118,6 +119,7 @@ async function finish(row: WorkRun, end: FlowEnd): Promise<Json> {
   return inTransaction(async (tx) => {
     await closeSteps(tx, row.id, end.state === "cancelled" || end.state === "failed" ? "cancelled" : "skipped", at);
     const ended = await endRun(tx, row.id, end, at);
+    if (row.kind === "checkpoint" && row.checkpointId) await failStranded(tx, row.checkpointId, end.cause?.message ?? "Its run ended before it was concluded.", at);
     if (ended)
       await insertAudit(tx, {
         actor: { userId: row.requestedById, userName: row.requestedBy },

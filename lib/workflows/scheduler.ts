@@ -1,19 +1,22 @@
 import { BREAKWATER_ACTOR, insertAudit } from "@/lib/db/audit";
 import { insertPassedOver } from "@/lib/db/checkpoints";
 import { inTransaction } from "@/lib/db/client";
-import { claimSlot, selectActivePlans, type WorkPlan } from "@/lib/db/plan-work";
+import { selectCredential } from "@/lib/db/credentials";
+import { claimSlot, selectActivePlans, selectRetainedPlans, type WorkPlan } from "@/lib/db/plan-work";
 import { selectLiveCheckpointRun } from "@/lib/db/runs";
 import { AppError } from "@/lib/domain/errors";
 import { dueSlot } from "@/lib/domain/schedule";
 import { log } from "@/lib/log";
 import { checkCredential } from "./credential-check";
 import { derivedId } from "./ids";
+import { removeLeftovers } from "./leftovers";
 import { dueToExpire } from "./retention";
 import { startCheckpoint, startExpire } from "./start";
 import { sweepRuns } from "./sweep";
 
 const TICK_MS = 1_000;
 const HOURLY_MS = 3_600_000;
+const LEFTOVERS_MS = 5 * 60_000;
 const PAGE = 200;
 /** A slot that is older than this when it is seen was missed, and is caught up. */
 const LATE_MS = 60_000;
@@ -23,17 +26,15 @@ export type Scheduler = { stop: () => void };
 /** Any number of workers may run it: each slot, retention round and check is claimed once. */
 export function startScheduler(): Scheduler {
   let stopped = false;
-  let hour = 0;
+  const hourly = periodically(HOURLY_MS);
+  const often = periodically(LEFTOVERS_MS);
   const loop = async () => {
     while (!stopped) {
       const now = new Date();
       await quietly("slots", () => runDueSlots(now));
       await quietly("sweep", () => sweepRuns(now));
-      const thisHour = Math.floor(now.getTime() / HOURLY_MS);
-      if (thisHour !== hour) {
-        hour = thisHour;
-        await quietly("hourly", () => runHourly(now));
-      }
+      if (hourly(now)) await quietly("hourly", () => runHourly(now));
+      if (often(now)) await quietly("leftovers", () => removeLeftovers(now));
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }
   };
@@ -41,9 +42,20 @@ export function startScheduler(): Scheduler {
   return { stop: () => (stopped = true) };
 }
 
+/** True once in each period, also in the one that is under way. */
+function periodically(ms: number): (now: Date) => boolean {
+  let last = -1;
+  return (now) => {
+    const period = Math.floor(now.getTime() / ms);
+    if (period === last) return false;
+    last = period;
+    return true;
+  };
+}
+
 /** Asks for a run of every slot that is due. */
 export async function runDueSlots(now: Date): Promise<void> {
-  for await (const plan of activePlans()) {
+  for await (const plan of everyPlan(selectActivePlans)) {
     const due = dueSlot(plan.schedule, plan.lastSlotAt?.getTime() ?? null, now.getTime(), plan.activatedAt.getTime());
     if (due) await quietly("slot", () => runSlot(plan, { slotAt: new Date(due.slotAt), missed: due.missed, now }));
   }
@@ -83,22 +95,29 @@ async function passOver(plan: WorkPlan, slotAt: Date, now: Date): Promise<void> 
   });
 }
 
-/** Retention also goes on while no checkpoints come; lost credentials are found before they are needed. */
+/** Retention also goes on while no checkpoints come, and after a plan was paused or deleted; lost credentials are found before they are needed. */
 export async function runHourly(now: Date): Promise<void> {
   const hour = String(Math.floor(now.getTime() / HOURLY_MS));
-  for await (const plan of activePlans()) {
+  for await (const plan of everyPlan(selectRetainedPlans)) {
     await quietly("retention", async () => {
       if ((await dueToExpire(plan, now)).length === 0) return;
       await startExpire({ plan, checkpointIds: null, reason: "retention", actor: BREAKWATER_ACTOR, once: ["hour", hour] });
     });
-    await quietly("credential", () => checkCredential(plan));
+    await quietly("credential", () => checkNowAndThen(plan, now));
   }
 }
 
-async function* activePlans(): AsyncGenerator<WorkPlan> {
+/** Another worker may have done it within the hour. */
+async function checkNowAndThen(plan: WorkPlan, now: Date): Promise<void> {
+  const known = await selectCredential(plan.id);
+  const checkedAt = known?.checkedAt?.getTime() ?? 0;
+  if (known?.state === "active" && now.getTime() - checkedAt > HOURLY_MS - LEFTOVERS_MS) await checkCredential(plan);
+}
+
+async function* everyPlan(select: typeof selectActivePlans): AsyncGenerator<WorkPlan> {
   let after: string | null = null;
   for (;;) {
-    const page: WorkPlan[] = await selectActivePlans({ after, limit: PAGE });
+    const page: WorkPlan[] = await select({ after, limit: PAGE });
     yield* page;
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;

@@ -1,3 +1,4 @@
+import { failStranded } from "@/lib/db/checkpoints";
 import { inTransaction } from "@/lib/db/client";
 import { endRun, selectLiveRuns, selectWorkRun } from "@/lib/db/runs";
 import { closeSteps } from "@/lib/db/steps";
@@ -28,6 +29,7 @@ async function conclude(runId: string, status: string): Promise<void> {
   const at = new Date();
   const ended = await inTransaction(async (tx) => {
     await closeSteps(tx, runId, "cancelled", at);
+    if (run.kind === "checkpoint" && run.checkpointId) await failStranded(tx, run.checkpointId, unforeseen(runId).cause.message, at);
     return endRun(tx, runId, { state: "failed", cause: unforeseen(runId).cause }, at);
   });
   if (ended) log.error({ runId, status }, "a run was concluded whose workflow the engine had ended");
