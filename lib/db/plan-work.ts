@@ -45,6 +45,18 @@ export async function selectActivePlans({ after, limit }: { after: string | null
   return rows.map(parsed);
 }
 
+/** Plans whose checkpoints are kept by retention: paused ones too, and deleted ones as long as something of them is there. */
+export async function selectRetainedPlans({ after, limit }: { after: string | null; limit: number }): Promise<WorkPlan[]> {
+  const holding = { some: { goneAt: null, state: { in: ["usable", "partial", "expiring"] } } };
+  const rows = await db().plan.findMany({
+    where: { OR: [{ deletedAt: null }, { checkpoints: holding }], ...(after === null ? {} : { id: { gt: after } }) },
+    orderBy: { id: "asc" },
+    take: limit,
+    select,
+  });
+  return rows.map(parsed);
+}
+
 /** False when another worker has taken this slot, or a later one, already. */
 export async function claimSlot(tx: Tx, planId: string, slotAt: Date): Promise<boolean> {
   const { count } = await tx.plan.updateMany({
