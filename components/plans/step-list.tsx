@@ -19,7 +19,7 @@ const MARK_WORDS: Record<StepMark, string> = { done: "complete", wrong: "needs a
 /** Where one is and what was answered; every step can be reached at any time. */
 export function StepList({ current, marks, summaries, onGo }: StepListProps) {
   return (
-    <ol aria-label="Steps" className="flex gap-1 overflow-x-auto pb-1 @3xl:grid @3xl:content-start @3xl:gap-0.5 @3xl:overflow-visible @3xl:pb-0">
+    <ol aria-label="Steps" className="relative flex gap-1 overflow-x-auto pb-1 @3xl:grid @3xl:content-start @3xl:gap-0.5 @3xl:overflow-visible @3xl:pb-0">
       {PLAN_STEPS.map((step, index) => (
         <li key={step} className="shrink-0">
           <button
