@@ -4,6 +4,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
+import { ensureBuilt } from "../../scripts/lib/build.mjs";
+import { say } from "../../scripts/lib/install.mjs";
+import { ensureBrowser } from "../../scripts/lib/tools.mjs";
 
 const here = import.meta.dirname;
 const root = path.resolve(here, "../..");
@@ -20,9 +23,10 @@ if (!process.env.OS_CLIENT_CONFIG_FILE) {
 for (const name of ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"]) delete process.env[name];
 
 const clients = run("The client suite", "npx", ["vitest", "run", "--project", "client", "--no-file-parallelism", "lib/openstack"]);
-const journeys = readdirSync(here).some((name) => name.endsWith(".spec.ts"))
-  ? run("The journeys in the browser", "npx", ["playwright", "test", "--project", "openstack"])
-  : 0;
+await ensureBrowser();
+ensureBuilt({ say });
+process.env.BREAKWATER_E2E = "openstack";
+const journeys = run("The journeys in the browser", "npx", ["playwright", "test", "--project", "openstack"]);
 process.exit(clients || journeys);
 
 function startCloud() {
