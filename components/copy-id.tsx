@@ -28,13 +28,13 @@ export function CopyId({ id, label = "id", whole = false, className }: CopyIdPro
       type="button"
       data-slot="copy-id"
       title={id}
-      aria-label={`Copy ${label} ${id}`}
       onClick={copy}
       className={cn(
         "group figures inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm text-ink-2 hover:text-ink",
         className,
       )}
     >
+      <span className="sr-only">Copy {label}</span>
       <span className="truncate">{whole ? id : shorten(id)}</span>
       <Icon aria-hidden className={cn("size-3 shrink-0", copied ? "text-kept" : "text-ink-3 group-hover:text-ink")} />
       <span role="status" className="sr-only">
