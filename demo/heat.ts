@@ -1,6 +1,6 @@
 import { ApiError, ok, param, type Answer, type Call, type Route } from "./call";
 import { secondTime } from "./clock";
-import type { Service } from "./door";
+import type { Service } from "./admit";
 import { heatRefusal } from "./shapes";
 import type { Row } from "./store";
 import type { Work } from "./work";

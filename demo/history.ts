@@ -4,68 +4,12 @@ import { createHash } from "node:crypto";
 import { uuidOf } from "./ids";
 import { PLAN_SPECS, volumeSpec, type Outcome, type PlanSpec } from "./history-plans";
 import { projectId, seededId, userId } from "./seed-ids";
-
-/** A backup that a checkpoint owns or owned. `goneAt` null: it lives, and the demo cloud holds it. */
-export type HistoryCopy = {
-  volumeName: string;
-  volumeId: string;
-  /** Cinder's id of the backup, and of the one it builds upon. */
-  backupId: string;
-  parentBackupId: string | null;
-  incremental: boolean;
-  volumeGiB: number;
-  /** What was written: little for an incremental one. */
-  sizeGiB: number;
-  createdAt: Date;
-  capturedAt: Date;
-  availableAt: Date;
-  goneAt: Date | null;
-};
-
-type HistoryCaptured = {
-  name: string;
-  volumeId: string;
-  state: "captured" | "failed";
-  capturedAt: Date | null;
-  cause: string | null;
-  copy: HistoryCopy | null;
-};
-
-export type HistoryCheckpoint = {
-  id: string;
-  runId: string;
-  slotAt: Date;
-  trigger: "schedule" | "catch-up";
-  /** As it is now: what was usable once may be expired. */
-  state: "usable" | "partial" | "failed" | "expired";
-  startedAt: Date;
-  endedAt: Date;
-  capturedAt: Date | null;
-  spreadMs: number | null;
-  localAt: Date | null;
-  offsiteAt: Date | null;
-  goneAt: Date | null;
-  full: boolean;
-  /** Place in its chain: 0 for a full one. */
-  chainLength: number | null;
-  sizeGiB: number | null;
-  cause: string | null;
-  pinnedReason: string | null;
-  /** Its volumes; servers and networks are in the manifest. */
-  captured: HistoryCaptured[];
-};
-
-export type HistoryPlan = {
-  id: string;
-  spec: PlanSpec;
-  projectId: string;
-  projectName: string;
-  ownerUserId: string;
-  ownerUserName: string;
-  activatedAt: Date;
-  lastSlotAt: Date | null;
-  checkpoints: HistoryCheckpoint[];
-};
+import {
+  type HistoryCopy,
+  type HistoryCaptured,
+  type HistoryCheckpoint,
+  type HistoryPlan,
+} from "./history-types";
 
 const HISTORY_DAYS = 60;
 const MINUTE_MS = 60_000;
@@ -279,3 +223,4 @@ export function copiesOf(checkpoint: HistoryCheckpoint): HistoryCopy[] {
 function chance(spec: PlanSpec, slot: number, about: string): number {
   return createHash("sha1").update(`${spec.name} ${slot} ${about}`).digest().readUInt32BE() / 2 ** 32;
 }
+export type { HistoryCheckpoint, HistoryPlan } from "./history-types";

@@ -1,7 +1,8 @@
 import { DRIVER, recordUrl } from "./cinder/backup-records";
 import type { BackupRow } from "./cinder/records";
 import { containerOf } from "./cinder/work";
-import { copiesOf, demoHistory, type HistoryCopy, type HistoryPlan } from "./history";
+import { copiesOf, demoHistory } from "./history";
+import { type HistoryCopy, type HistoryPlan } from "./history-types";
 import { volumeBytes } from "./seed-ids";
 import { siteOf, type World } from "./world";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ApiError, gone, ok, param, type Answer, type Call, type Route } from "./call";
 import { microTime } from "./clock";
-import type { Service } from "./door";
+import type { Service } from "./admit";
 import { swiftRefusal } from "./shapes";
 import type { Row, Store, Table } from "./store";
 import { cloudOf } from "./world";

@@ -13,7 +13,8 @@ import {
 } from "../call";
 import { later } from "../work";
 import type { VolumeRow } from "./records";
-import { findVolume, removeVolume } from "./volumes";
+import { removeVolume } from "./volumes";
+import { findVolume } from "./volume-create";
 
 type Act = (call: Call, row: VolumeRow, order: unknown) => Answer;
 

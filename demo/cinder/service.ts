@@ -1,6 +1,6 @@
 import { ok, type Answer, type Call, type Route } from "../call";
 import { microTime } from "../clock";
-import type { Service } from "../door";
+import type { Service } from "../admit";
 import { computeRefusal } from "../shapes";
 import { volumeActionRoutes } from "./actions";
 import { backupRoutes } from "./backups";

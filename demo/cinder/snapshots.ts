@@ -17,7 +17,7 @@ import { list, own } from "./lists";
 import { reserve } from "./quotas";
 import type { SnapshotRow, VolumeRow } from "./records";
 import { snapshotView } from "./views";
-import { findVolume } from "./volumes";
+import { findVolume } from "./volume-create";
 
 const texts = z.record(z.string(), z.string());
 const createBody = z.object({

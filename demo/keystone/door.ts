@@ -1,5 +1,5 @@
 import { ok, type Route } from "../call";
-import type { Service } from "../door";
+import type { Service } from "../admit";
 import { identityRefusal } from "../shapes";
 import { cloudOf } from "../world";
 import { keystoneRoutes, signIn } from "./service";

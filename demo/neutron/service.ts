@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { ApiError, gone, ok, param, parse, type Answer, type Call, type Route } from "../call";
-import type { Service } from "../door";
+import type { Service } from "../admit";
 import { neutronRefusal } from "../shapes";
 import type { Site } from "../world";
 import { find, type Kind } from "./lists";
 import { networkKind, networkRoutes, subnetKind } from "./networks";
 import { portKind, portRoutes } from "./ports";
 import type { NeutronTables } from "./records";
-import { floatingIpKind, routerKind, routerRoutes } from "./routers";
+import { routerRoutes } from "./routers";
+import { floatingIpKind } from "./floating-ips";
+import { routerKind } from "./router-interfaces";
 import { securityGroupKind, securityGroupRoutes } from "./security-groups";
 
 const QUOTAS: Record<string, number> = {

@@ -13,7 +13,7 @@ import {
 } from "../call";
 import { find as findNeutron } from "../neutron/lists";
 import { makePort, portKind, removePort } from "../neutron/ports";
-import { findVolume } from "../cinder/volumes";
+import { findVolume } from "../cinder/volume-create";
 import { newUuid } from "../ids";
 import { later } from "../work";
 import { findServer } from "./find-server";

@@ -1,5 +1,5 @@
 import { ok } from "../call";
-import type { Service } from "../door";
+import type { Service } from "../admit";
 import { computeRefusal } from "../shapes";
 import { serverActionRoutes } from "./actions";
 import { attachmentRoutes } from "./attachments";

@@ -92,7 +92,10 @@ test("backs a volume up, in full and incrementally, and restores it", async () =
   await client("volume", "backup", "create", "--name", "cli-incremental", "--incremental", "cli-volume");
   const incremental = await until("available", "volume", "backup", "show", "cli-incremental");
   expect(incremental["is_incremental"]).toBe(true);
-  await client("volume", "backup", "restore", "cli-incremental", "cli-restored");
+  // Debian 12's client asks for the restore, and then cannot print the answer.
+  await expect(client("volume", "backup", "restore", "cli-incremental", "cli-restored")).rejects.toThrow(
+    "cannot unpack non-iterable VolumeBackupsRestore object",
+  );
   await until("available", "volume", "show", "cli-restored");
   await expect(client("volume", "backup", "delete", "cli-full")).rejects.toThrow();
   await client("volume", "backup", "delete", "cli-incremental");
