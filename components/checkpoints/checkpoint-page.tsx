@@ -114,7 +114,7 @@ function Figures({ checkpoint }: { checkpoint: CheckpointPageView }) {
         value={checkpoint.capturedCount}
         against={`of ${checkpoint.memberCount}`}
         badge={complete ? null : <Badge tone="risk">not complete</Badge>}
-        note={checkpoint.spreadMs === null ? null : checkpoint.spreadMs > 1000 ? `captured within ${(checkpoint.spreadMs / 1000).toFixed(1)} s: not one instant` : "captured at one instant"}
+        note={checkpoint.spreadMs === null ? null : checkpoint.spreadMs > 1000 ? `captured within ${(checkpoint.spreadMs / 1000).toFixed(1)} s: not one instant` : checkpoint.spreadMs > 0 ? "captured within 1 s" : "captured at one instant"}
       />
       <Stat label="Size" value={checkpoint.sizeGiB === null ? "–" : formatGiB(checkpoint.sizeGiB)} note={`${chainWords(checkpoint)}, took ${tookWords(checkpoint)}`} />
       <Stat label="Consistency reached" value={checkpoint.consistency ?? "–"} note="proven, not merely wished" />

@@ -31,7 +31,7 @@ export function ResourceGraph({ captured }: { captured: readonly CapturedView[] 
           <path
             key={`${from.captured.id}-${to.captured.id}`}
             d={`M${from.x + WIDTH} ${from.y + BOX / 2}C${from.x + WIDTH + GAP / 2} ${from.y + BOX / 2} ${to.x - GAP / 2} ${to.y + BOX / 2} ${to.x} ${to.y + BOX / 2}`}
-            className="fill-none stroke-control"
+            className="fill-none stroke-input"
           />
         ))}
         {placed.map(({ captured: one, x, y }) => (

@@ -9,6 +9,7 @@ import { Time } from "@/components/time";
 import { CopyId } from "@/components/copy-id";
 import type { CheckpointPageView } from "@/lib/domain/checkpoint-page";
 import { KIND_WORDS } from "@/lib/domain/plan-words";
+import { cn } from "@/lib/utils";
 import { dependencyKind } from "@/lib/domain/resource";
 
 /** Each resource of the checkpoint, how it was captured, and where its copies are. */
@@ -31,7 +32,7 @@ function columnsFor(siteNames: Record<string, string>): readonly Column<TreeRow>
       header: "Resource",
       title: true,
       cell: ({ captured, depth }) => (
-        <span className={depth > 0 ? "pl-5" : undefined}>
+        <span className={cn("@3xl:whitespace-nowrap", depth > 0 && "pl-5")}>
           {depth > 0 ? (
             <span aria-hidden className="mr-1.5 -ml-4 text-ink-3">
               └

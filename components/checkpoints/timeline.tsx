@@ -97,9 +97,26 @@ export function Timeline({ planId }: { planId: string }) {
           <DayTable planId={planId} range={track.data?.day === chosen ? track.data : null} day={chosen} zone={zone} />
         </>
       ) : year.error ? null : (
-        <Skeleton className="h-80 w-full" />
+        <Loading />
       )}
     </section>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading: timeline" className="grid gap-4">
+      <Skeleton className="h-9 w-full" />
+      <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,15.5rem)_minmax(0,1fr)]">
+        <Skeleton className="h-60" />
+        <div className="grid content-start gap-3">
+          <Skeleton className="h-28" />
+          {[1, 2, 3, 4].map((lane) => (
+            <Skeleton key={lane} className="h-3.5" />
+          ))}
+        </div>
+      </div>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { freshDatabase } from "@/scripts/testing/fresh-database";
 import { countCheckpoints, lockCheckpoint, selectCheckpointDetail, selectCheckpointPage, selectNeededBy, selectNeeds, selectOwnManifest, selectRunsOf, setPinned } from "./checkpoint-views";
 import { closeDb, db, inTransaction } from "./client";
 import { selectMedianDurations } from "./overview";
+import { selectPlanPoints } from "./plan-points";
 import { countPoints, selectCarried, selectLaneRows, selectPointSlice, selectSpanPoints, selectStripRows } from "./timeline-points";
 
 const scope = { cloudId: "cloud", projectId: "demo" };
@@ -135,4 +136,18 @@ test("how long a plan's checkpoints take is the median of the newest", async () 
     });
   expect((await selectMedianDurations([planId])).get(planId)).toBe(4 * 60_000);
   expect((await selectMedianDurations([planId], 2)).get(planId)).toBe(3 * 60_000);
+});
+
+test("of very many points that are still there only the newest of each rung are read for a plan's figures", async () => {
+  const rows = Array.from({ length: 300 }, (_, index) => ({
+    planId, ...scope, siteId: "one", state: "usable", trigger: "schedule", createdAt: hours(-1000 - index), capturedAt: hours(-1000 - index), localAt: hours(-999 - index), memberCount: 1, capturedCount: 1,
+    offsiteAt: index === 250 ? hours(-700) : null,
+  }));
+  await db().checkpoint.createMany({ data: rows });
+  const own = await add(hours(-1));
+  const found = await selectPlanPoints([planId], hours(-24));
+  expect(found.at(-1)?.id).toBe(own);
+  expect(found).toHaveLength(1 + 100 + 1);
+  expect(found.filter(({ offsiteAt }) => offsiteAt !== null)).toHaveLength(2);
+  expect(found[1]?.capturedAt).toEqual(hours(-1099));
 });

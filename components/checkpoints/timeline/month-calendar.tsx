@@ -92,7 +92,7 @@ function DayButton({ day, cell, selected, outside, onSelect }: DayButtonProps) {
         "flex size-full flex-col justify-between rounded-sm border px-1 py-0.5 text-left text-2xs",
         mark ? grounds[mark.tone] : "bg-background",
         selected ? "border-2 border-ink" : "border-line-soft",
-        outside ? "cursor-default text-ink-3" : "hover:border-control",
+        outside ? "cursor-default text-ink-3" : "hover:border-input",
       )}
     >
       <span className={cn("leading-3 font-mono", outside && "opacity-60")}>{Number(day.slice(8))}</span>

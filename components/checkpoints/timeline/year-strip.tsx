@@ -108,7 +108,7 @@ const Bars = memo(function Bars({ days, width, rpoMs }: { days: readonly Timelin
           </g>
         );
       })}
-      <line x1={0} x2={width} y1={HEIGHT - 16} y2={HEIGHT - 16} className="stroke-control" strokeDasharray="1 3" />
+      <line x1={0} x2={width} y1={HEIGHT - 16} y2={HEIGHT - 16} className="stroke-input" strokeDasharray="1 3" />
     </svg>
   );
 });

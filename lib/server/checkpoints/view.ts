@@ -66,7 +66,7 @@ export function eventsOf(row: CheckpointDetailRow, audit: readonly AuditView[], 
   ];
   const asked = runs.find((run) => run.id === row.runId)?.requestedBy ?? null;
   return [
-    ...own.flatMap(([at, what], index): Event[] => (at ? [{ at: at.toISOString(), what, by: index === 0 ? asked : null }] : [])),
+    ...own.flatMap(([at, what], index): Event[] => (at ? [{ at: at.toISOString(), what, by: index === 0 && row.trigger === "manual" ? asked : null }] : [])),
     ...audit.flatMap((entry): Event[] => {
       const what = AUDIT_WORDS[entry.action];
       return what && entry.result === "done" ? [{ at: entry.at, what: entry.reason && entry.action !== "checkpoint.delete" ? `${what}: ${entry.reason}` : what, by: entry.actorName }] : [];
