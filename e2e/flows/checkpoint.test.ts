@@ -13,7 +13,6 @@ import { addPlan, addSites, signIn, type Place } from "./setting";
 import { openCloud, scratch } from "./stage";
 import { until } from "./workload";
 
-const PORT = 36_380;
 const actor = { userId: "u", userName: "tests" };
 
 let demo: DemoCloud;
@@ -23,7 +22,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   await freshDatabase();
-  demo = await openCloud(scratch(), PORT, true);
+  demo = await openCloud(scratch(), true);
   place = await addSites(demo.url);
   cloud = await signIn(place.one);
   engine = await launch({ workerId: "checkpoint-test" });

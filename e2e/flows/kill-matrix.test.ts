@@ -16,7 +16,6 @@ type Verdict = { green: boolean; resumedMs: number; why: string[] };
 const ALL = process.env.KILL_MATRIX === "all";
 const SAMPLE = 8;
 const LANES = Number(process.env.KILL_LANES ?? 4);
-const FIRST_PORT = 36_304;
 /** The promise: a run goes on by itself within a minute. */
 const RESUME_MS = 60_000;
 const CELL_MS = 180_000;
@@ -27,7 +26,7 @@ let servers: Servers;
 beforeAll(async () => {
   const { url } = await freshDatabase();
   servers = inject("postgres");
-  scenarios = await undisturbed(servers, new URL(url).pathname.slice(1), 36_300);
+  scenarios = await undisturbed(servers, new URL(url).pathname.slice(1));
 }, 300_000);
 
 describe("a worker killed at any moment of any step", () => {
@@ -36,13 +35,10 @@ describe("a worker killed at any moment of any step", () => {
     async () => {
       const spots = chosen(scenarios.flatMap((scenario) => scenario.stepKeys.flatMap((step) => MOMENTS.map((at) => ({ scenario, step, at })))));
       const limit = pLimit(LANES);
-      const lanes = Array.from({ length: LANES }, (_, lane) => FIRST_PORT + lane * 4);
       const verdicts = await Promise.all(
         spots.map((spot, index) =>
           limit(async () => {
-            const port = lanes.pop() ?? FIRST_PORT;
-            const verdict = await killed(spot, port, index).catch((error: Error): Verdict => ({ green: false, resumedMs: 0, why: [error.message] }));
-            lanes.push(port);
+            const verdict = await killed(spot, index).catch((error: Error): Verdict => ({ green: false, resumedMs: 0, why: [error.message] }));
             const { scenario, step, at } = spot;
             console.log(`${index + 1} of ${spots.length}  ${verdict.green ? "ok    " : "FAILED"}  ${scenario.name}: ${step}, ${at}  ${verdict.why.join(" | ")}`);
             return { spot, verdict };
@@ -65,8 +61,8 @@ function chosen(spots: Spot[]): Spot[] {
 }
 
 /** One cell. Every other one is taken over by a worker of another name; the rest by the restarted one. */
-async function killed({ scenario, step, at }: Spot, port: number, index: number): Promise<Verdict> {
-  const cell = await play(servers, scenario.scene, port);
+async function killed({ scenario, step, at }: Spot, index: number): Promise<Verdict> {
+  const cell = await play(servers, scenario.scene);
   const marks = scratch();
   const mark = path.join(marks, "killed");
   const first = startWorker({ databaseUrl: cell.databaseUrl, workerId: "worker-1", kill: { at, step, mark } });

@@ -17,7 +17,7 @@ const { values } = parseArgs({
     workers: { type: "string", default: "3" },
     webs: { type: "string", default: "2" },
     "kill-every": { type: "string", default: "10" },
-    port: { type: "string", default: "36390" },
+    "web-port": { type: "string", default: "36390" },
   },
 });
 const number = (name: keyof typeof values) => Number(values[name]);
@@ -48,7 +48,7 @@ function run(args: string[], env: Record<string, string>): ChildProcess {
 }
 
 await migrateDatabase({ ownerUrl: process.env.MIGRATION_DATABASE_URL ?? url, applicationUrl: url });
-const demo = await openCloud(scratch(), number("port"), true);
+const demo = await openCloud(scratch(), true);
 const place = await addSites(demo.url);
 const cloud = await signIn(place.one);
 const plans: PlanRef[] = [];
@@ -93,7 +93,7 @@ function startWebs(): Kept[] {
     return [];
   }
   return Array.from({ length: number("webs") }, (_, n) => {
-    const port = String(number("port") + 4 + n);
+    const port = String(number("web-port") + n);
     return keep(`web-${n + 1}`, ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", port], { BREAKWATER_URL: `http://127.0.0.1:${port}` });
   });
 }
@@ -101,7 +101,7 @@ function startWebs(): Kept[] {
 async function askHealth(): Promise<void> {
   for (const [n] of webs.entries()) {
     health.asked += 1;
-    const answer = await fetch(`http://127.0.0.1:${number("port") + 4 + n}/api/health`).catch(() => null);
+    const answer = await fetch(`http://127.0.0.1:${number("web-port") + n}/api/health`).catch(() => null);
     if (answer) health.answered += 1;
   }
 }

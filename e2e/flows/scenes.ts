@@ -14,7 +14,7 @@ import { ENGINE_SCHEMA } from "@/lib/workflows/queues";
 import { startCheckpoint, startExpire, startRestore, type PlanRef } from "@/lib/workflows/start";
 import { endState, type EndState } from "./end-state";
 import { addPlan, addSites, signIn } from "./setting";
-import { freeze, openCloud, scratch, startWorker, stopWorker, urlOf, type Scene, type Servers } from "./stage";
+import { bundleWorker, freeze, openCloud, scratch, startWorker, stopWorker, urlOf, type Scene, type Servers } from "./stage";
 import { makeWorkload, until } from "./workload";
 
 export type Scenario = { name: string; scene: Scene; expected: EndState; stepKeys: string[] };
@@ -25,9 +25,10 @@ const actor = { userId: "tests", userName: "tests" };
  * Takes a checkpoint, restores it and removes it, once and undisturbed. Before each, cloud and database are kept as
  * they stand, with the run in line; after each, what it led to is what every killed one has to lead to.
  */
-export async function undisturbed(servers: Servers, database: string, port: number): Promise<Scenario[]> {
+export async function undisturbed(servers: Servers, database: string): Promise<Scenario[]> {
+  bundleWorker();
   const directory = scratch();
-  const cloud = await openCloud(directory, port, true);
+  const cloud = await openCloud(directory, true);
   const databaseUrl = urlOf(servers.application, database);
   // The first worker makes the engine's tables; here the first run stands in line before any worker lives.
   await DBOS.migrate(databaseUrl, { schemaName: ENGINE_SCHEMA });

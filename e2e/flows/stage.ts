@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { start, type DemoCloud } from "@/demo/cloud";
@@ -18,8 +19,21 @@ export function scratch(): string {
   return mkdtempSync(path.join(os.tmpdir(), "breakwater-flows-"));
 }
 
-export function openCloud(directory: string, port: number, empty = false): Promise<DemoCloud> {
-  return start({ port, directory, speed: SPEED, empty });
+/** On three ports in a row that nobody has; below those that outgoing connections take. */
+export async function openCloud(directory: string, empty = false): Promise<DemoCloud> {
+  for (let tries = 0; ; tries++) {
+    const port = 20_000 + 3 * Math.floor(Math.random() * 4_000);
+    if ((await Promise.all([port, port + 1, port + 2].map(isFree))).every(Boolean)) return start({ port, directory, speed: SPEED, empty });
+    if (tries > 100) throw new Error("There are no three free ports in a row");
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
 
 /** Nobody may be connected to `from` meanwhile. */
@@ -51,11 +65,11 @@ export async function freeze(servers: Servers, database: string, directory: stri
 
 export type Cell = { databaseUrl: string; keystoneUrl: string; close: () => Promise<void> };
 
-/** A scene brought to life on ports of its own. */
-export async function play(servers: Servers, scene: Scene, port: number): Promise<Cell> {
+/** A scene brought to life, on ports of its own. */
+export async function play(servers: Servers, scene: Scene): Promise<Cell> {
   const directory = scratch();
   cpSync(scene.directory, directory, { recursive: true });
-  const [database, cloud] = await Promise.all([copyDatabase(servers, scene.database), openCloud(directory, port)]);
+  const [database, cloud] = await Promise.all([copyDatabase(servers, scene.database), openCloud(directory)]);
   const databaseUrl = urlOf(servers.application, database);
   await withClient(databaseUrl, (client) => client.query(`update "Cloud" set "keystoneUrl" = $1`, [cloud.url]));
   return {
@@ -69,12 +83,23 @@ export async function play(servers: Servers, scene: Scene, port: number): Promis
   };
 }
 
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const BUNDLE = path.join(ROOT, "node_modules/.cache/breakwater-flows/worker.mjs");
+
+/** One file of the worker that kills itself: hundreds are started, and reading its sources is most of a start. */
+export function bundleWorker(): void {
+  const esbuild = path.join(ROOT, "node_modules/.bin/esbuild"); // tsx brings it along
+  const options = ["--bundle", "--platform=node", "--format=esm", "--target=node20", "--packages=external", "--log-level=warning", `--outfile=${BUNDLE}`];
+  execFileSync(esbuild, ["e2e/flows/killed-worker.ts", ...options], { cwd: ROOT, stdio: "inherit" });
+}
+
 export type WorkerOptions = { databaseUrl: string; workerId: string; kill?: { at: string; step: string; mark: string }; log?: number };
 
 export function startWorker({ databaseUrl, workerId, kill, log }: WorkerOptions): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "e2e/flows/killed-worker.ts"], {
-    cwd: path.resolve(import.meta.dirname, "../.."),
-    stdio: ["ignore", log ?? "ignore", log ?? "ignore"],
+  return spawn(process.execPath, [BUNDLE], {
+    cwd: ROOT,
+    // With the channel gone, the worker goes: a test that is broken off leaves none behind.
+    stdio: ["ignore", log ?? "ignore", log ?? "ignore", "ipc"],
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
