@@ -40,5 +40,5 @@ function hintFor(site: WizardSite, source: RestoreSource): string {
   if (site.id === source.siteId) return "Where it was captured: beside the originals, or in their place.";
   if (!site.sharesStore)
     return `It does not read the backup store of ${source.siteName}; an administrator sets that on the sites' pages.`;
-  return `Reads the same backup store: new volumes and servers are made there, and ${source.siteName} is not needed for it.`;
+  return `Reads the same backup store: volumes come back without ${source.siteName}; only images are copied from it.`;
 }

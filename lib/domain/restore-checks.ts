@@ -11,6 +11,7 @@ export function judgeRestore(input: RestoreInput, source: RestoreSource, target:
     somethingChosen(input),
     credentialCheck(target),
     ...volumeChecks(input, source, target),
+    imageCheck(input, source, target),
     quotaCheck(input, source, target),
     ...serverChecks(input, source, target),
     namesCheck(input, target),
@@ -44,6 +45,41 @@ function credentialCheck({ credential, siteName }: TargetFacts): CheckResult {
     detail: credential.problem ?? "The plan's credential is not accepted.",
     remedy: "Renew the credential on the plan's page.",
   };
+}
+
+/** Bytes of images are read at the site that holds them: nothing else has them. */
+function imageCheck(
+  input: RestoreInput,
+  source: RestoreSource,
+  { siteId, imports }: TargetFacts,
+): CheckResult | null {
+  const alone = source.images.filter((image) =>
+    input.images.some((one) => one.capturedId === image.capturedId),
+  );
+  const moved =
+    siteId === source.siteId
+      ? []
+      : input.servers
+          .map((one) => serverOf(source, one.capturedId))
+          .filter((server) => server.bootsFrom === "image");
+  if (alone.length + moved.length === 0) return null;
+  const common = { key: "images", title: "Images" };
+  const gone = alone.filter((image) => !image.available);
+  if (gone.length > 0)
+    return {
+      ...common,
+      verdict: "blocked",
+      detail: `The copy of ${gone.map((image) => image.name).join(", ")} is gone.`,
+      remedy: "Choose another checkpoint, or leave it out.",
+    };
+  if (!imports.sourceReachable)
+    return {
+      ...common,
+      verdict: "blocked",
+      detail: `${[...alone, ...moved].map(({ name }) => name).join(", ")}: the image is at ${source.siteName}, which does not answer.`,
+      remedy: "Leave these out, or wait until that site is back; volumes do not need it.",
+    };
+  return { ...common, verdict: "passed", detail: `Copied from ${source.siteName}.`, remedy: null };
 }
 
 type Need = { label: string; unit: string; wanted: number; allowance: Allowance };

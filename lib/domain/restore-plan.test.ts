@@ -98,7 +98,14 @@ const target = (facts: Partial<TargetFacts> = {}): TargetFacts => ({
   backups: Object.fromEntries(
     source.volumes.flatMap((volume) => volume.chain.map((link) => [link.backupId, "available"])),
   ),
-  imports: { needed: false, sameCloud: true, sharedStore: true, targetAccount: true, sourceAccount: true },
+  imports: {
+    needed: false,
+    sameCloud: true,
+    sharedStore: true,
+    targetAccount: true,
+    sourceAccount: true,
+    sourceReachable: true,
+  },
   credential: { usable: true, problem: null },
   ...facts,
 });
@@ -288,6 +295,14 @@ describe("the checks", () => {
       chain: volume.chain.map((link) => ({ ...link, hasRecord: false })),
     })),
   };
+  const imaged: RestoreSource = {
+    ...source,
+    servers: source.servers.map((server) => ({
+      ...server,
+      bootsFrom: "image",
+      image: { id: "image", captured: true, sizeGiB: 1 },
+    })),
+  };
   const into: RestoreInput = { ...nothing, volumes: [{ how: "into", capturedId: "c-data" }] };
   const swap: RestoreInput = { ...nothing, volumes: [{ how: "swap", capturedId: "c-data", name: "x" }] };
   test.each<[string, RestoreInput, Partial<TargetFacts>, string, string, RestoreSource?]>([
@@ -427,6 +442,15 @@ describe("the checks", () => {
       "networks",
       "warning",
     ],
+    [
+      "an image at a site that does not answer",
+      whole("two"),
+      { ...two, imports: { ...target().imports, sourceReachable: false } },
+      "images",
+      "blocked",
+      imaged,
+    ],
+    ["an image that can be copied", whole("two"), two, "images", "passed", imaged],
     [
       "a key pair of somebody else",
       { ...whole(), servers: whole().servers.map((one) => ({ ...one, keyName: "mine" })) },

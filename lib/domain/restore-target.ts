@@ -34,6 +34,7 @@ export type TargetFacts = {
     sharedStore: boolean;
     targetAccount: boolean;
     sourceAccount: boolean;
+    sourceReachable: boolean;
   };
   /** The credential by which the worker will do it. */
   credential: { usable: boolean; problem: string | null };

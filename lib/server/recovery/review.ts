@@ -147,6 +147,7 @@ async function importFacts(
     sharedStore: origin.backupStore !== null && origin.backupStore === target.backupStore,
     targetAccount: served.has(target.id),
     sourceAccount: served.has(origin.id) && origin.state !== "unreachable",
+    sourceReachable: origin.state !== "unreachable",
   };
 }
 
