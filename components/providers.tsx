@@ -5,7 +5,7 @@ import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 
-import { retryAfterSignIn } from "@/components/session/session-gate";
+import { retryAfterSignIn } from "@/components/request";
 import { Toaster } from "@/components/ui/sonner";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { ViewerClock } from "@/components/viewer-clock";
@@ -44,7 +44,7 @@ function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       // What the server handed over is fresh: it was read a moment ago.
-      queries: { staleTime: 5_000, retry: (count, error) => retryAfterSignIn(error) || count < 1, refetchOnWindowFocus: true },
+      queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: true },
       mutations: { retry: (_count, error) => retryAfterSignIn(error), retryDelay: 0 },
     },
   });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { asksToSignIn, signedInAgain } from "@/components/session/session-gate";
 import type { Failure } from "@/lib/domain/errors";
 import type { Result } from "@/lib/domain/result";
 
@@ -24,8 +25,15 @@ export function unwrap<T>(result: Result<T>): T {
 export async function getJson<S extends z.ZodType>(url: string, schema: S, signal?: AbortSignal): Promise<z.output<S>> {
   const response = await fetchOwn(url, signal);
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new RequestError(failureIn(body) ?? unexplained(response.status));
-  return schema.parse(body);
+  if (response.ok) return schema.parse(body);
+  const failure = failureIn(body) ?? unexplained(response.status);
+  if ((await signedInAgain(failure)) && !signal?.aborted) return getJson(url, schema, signal);
+  throw new RequestError(failure);
+}
+
+/** For the `retry` of mutations: one that failed for want of a sign-in is held, and sent again after it. */
+export function retryAfterSignIn(error: unknown): boolean {
+  return error instanceof RequestError && asksToSignIn(error.failure);
 }
 
 async function fetchOwn(url: string, signal: AbortSignal | undefined): Promise<Response> {

@@ -1,6 +1,6 @@
 import { onlineManager } from "@tanstack/react-query";
 
-import { RequestError } from "@/components/request";
+import type { Failure } from "@/lib/domain/errors";
 
 /** Why the session does not serve: `again` asks for the password in place, `elsewhere` needs the sign-in page. */
 export type Asking = "again" | "elsewhere" | null;
@@ -8,11 +8,12 @@ export type Asking = "again" | "elsewhere" | null;
 let asking: Asking = null;
 let declinedAt = 0;
 const listeners = new Set<() => void>();
+const waiting = new Set<(entered: boolean) => void>();
 const DECLINED_FOR_MS = 5_000;
 
 /**
- * While someone is asked to sign in again, everything that failed for that reason waits, as it does without a network:
- * reads and writes then go on by themselves, and a half-filled form is never lost.
+ * While someone is asked to sign in again, whatever failed for that reason waits: reads here, writes as they do
+ * without a network. All of them then go on by themselves, and a half-filled form is never lost.
  */
 export const sessionGate = {
   current: () => asking,
@@ -21,15 +22,16 @@ export const sessionGate = {
     return () => listeners.delete(listener);
   },
   /** Signed in again: what waited is repeated. */
-  entered: () => leave(0),
+  entered: () => leave(true),
   /** Not now: what waited fails and says why. */
-  declined: () => leave(Date.now()),
+  declined: () => leave(false),
 };
 
-/** For react-query's `retry`, of queries and mutations alike. */
-export function retryAfterSignIn(error: unknown): boolean {
-  const reason = reasonOf(error);
-  if (reason === null || Date.now() - declinedAt < DECLINED_FOR_MS) return false;
+/** Whether the failure is about the sign-in, and someone can be asked about it now. Asks, if nobody does yet. */
+export function asksToSignIn(failure: Failure): boolean {
+  const reason = reasonOf(failure);
+  // On the server nobody can be asked.
+  if (reason === null || typeof window === "undefined" || Date.now() - declinedAt < DECLINED_FOR_MS) return false;
   if (asking === null) {
     asking = reason;
     onlineManager.setOnline(false);
@@ -38,17 +40,24 @@ export function retryAfterSignIn(error: unknown): boolean {
   return true;
 }
 
-function reasonOf(error: unknown): Asking {
-  if (!(error instanceof RequestError)) return null;
-  if (error.failure.code === "session-expired") return "again";
-  return error.failure.code === "signed-out" ? "elsewhere" : null;
+/** True once signed in again after such a failure: ask once more. False for every other failure, or "not now". */
+export function signedInAgain(failure: Failure): Promise<boolean> {
+  if (!asksToSignIn(failure)) return Promise.resolve(false);
+  return new Promise((resolve) => waiting.add(resolve));
 }
 
-function leave(at: number): void {
-  declinedAt = at;
+function reasonOf({ code }: Failure): Asking {
+  if (code === "session-expired") return "again";
+  return code === "signed-out" ? "elsewhere" : null;
+}
+
+function leave(entered: boolean): void {
+  declinedAt = entered ? 0 : Date.now();
   asking = null;
   announce();
   onlineManager.setOnline(true);
+  for (const resolve of waiting) resolve(entered);
+  waiting.clear();
 }
 
 function announce(): void {
