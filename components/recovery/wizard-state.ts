@@ -34,7 +34,7 @@ export function useWizardState(source: RestoreSource) {
 }
 
 /** The ids sorted by what they are; unknown ones are passed over. */
-export function chosenOf(source: RestoreSource, items: string[] | null): Chosen {
+function chosenOf(source: RestoreSource, items: string[] | null): Chosen {
   if (items === null) return wholeOf(source);
   const among = (things: { capturedId: string }[]) =>
     things.flatMap(({ capturedId }) => (items.includes(capturedId) ? [capturedId] : []));

@@ -9,7 +9,7 @@ export type StepBar = {
   phase: "done" | "failed" | "running" | "ahead" | "none";
 };
 
-export type StepLayout = { bars: StepBar[]; totalMs: number; ticks: number[] };
+type StepLayout = { bars: StepBar[]; totalMs: number; ticks: number[] };
 
 /** Steps of one sort that stand together and are waited for together, by the beginning of their keys. */
 const SIDE_BY_SIDE = new Set(["import", "volume", "filled", "active"]);

@@ -64,7 +64,7 @@ export function selectRestorable(
   });
 }
 
-export type BackupRow = {
+type BackupRow = {
   id: string;
   remoteId: string;
   parentId: string | null;
@@ -81,7 +81,7 @@ export function selectPlanBackups(planId: string, siteId: string): Promise<Backu
      where p."planId" = ${planId} and c."siteId" = ${siteId} and c."medium" = 'backup' and not c."imported"`;
 }
 
-export type RecordRow = {
+type RecordRow = {
   id: string;
   remoteId: string;
   capturedId: string;

@@ -10,7 +10,7 @@ import type {
 } from "./restore-source";
 
 /** A copy as the database has it; `parentId` is the parent's own row id. */
-export type StoredCopy = {
+type StoredCopy = {
   id: string;
   remoteId: string;
   parentId: string | null;
@@ -18,7 +18,7 @@ export type StoredCopy = {
   goneAt: Date | null;
   hasRecord: boolean;
 };
-export type StoredCaptured = {
+type StoredCaptured = {
   id: string;
   kind: string;
   resourceId: string;
@@ -82,7 +82,7 @@ type ByKind = {
 };
 
 /** The manifest's resources of one kind. */
-export function ofKind<K extends keyof ByKind>(manifest: Manifest, kind: K): ByKind[K][] {
+function ofKind<K extends keyof ByKind>(manifest: Manifest, kind: K): ByKind[K][] {
   // The union is told apart by `kind`, which is what is compared.
   return manifest.resources.filter((resource): resource is ByKind[K] => resource.kind === kind);
 }

@@ -83,7 +83,7 @@ function serverChoice(
 }
 
 /** The same flavor, else one of its name, else the smallest that is not smaller; null when there is none. */
-export function flavorFor(
+function flavorFor(
   { flavor }: SourceServer,
   flavors: RestoreOptions["flavors"],
 ): RestoreOptions["flavors"][number] | null {

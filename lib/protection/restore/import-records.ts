@@ -6,8 +6,8 @@ import { isOpenStackError } from "@/lib/openstack/error";
 import type { RestoreContext } from "./context";
 
 /** The kept record of one backup of a chain; null when none was kept. */
-export type KeptRecord = { backupId: string; record: unknown };
-export type ImportOutcome = { imported: string[]; found: string[] };
+type KeptRecord = { backupId: string; record: unknown };
+type ImportOutcome = { imported: string[]; found: string[] };
 
 /**
  * Makes a chain known at the target, full backup first: what is there already counts as found, the rest is imported by

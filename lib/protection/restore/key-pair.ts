@@ -1,7 +1,7 @@
 import type { SavedServer } from "@/lib/domain/manifest-resources";
 import type { RestoreContext } from "./context";
 
-export type FoundKey = { name: string | null; note: string | null };
+type FoundKey = { name: string | null; note: string | null };
 
 /**
  * The key pair by name, imported from its public half where the worker's user does not have it. A pair of that name with

@@ -5,7 +5,7 @@ import type { RestoreContext } from "./context";
 
 type SavedSubnet = SavedNetwork["subnets"][number];
 type SavedRouter = SavedNetwork["routers"][number];
-export type RebuiltNetwork = { networkId: string; subnets: Record<string, string>; notes: string[] };
+type RebuiltNetwork = { networkId: string; subnets: Record<string, string>; notes: string[] };
 
 /** Rebuilds a network with its subnets, and the routers that led out of it. Each part is found by its tag or made. */
 export async function rebuildNetwork(

@@ -9,7 +9,7 @@ import type { GroupMap } from "./security-groups";
 
 const PORT = "OS::Neutron::Port";
 type SavedPort = SavedServer["ports"][number];
-export type MadePorts = { ids: string[]; notes: string[] };
+type MadePorts = { ids: string[]; notes: string[] };
 type Wanted = {
   serverName: string;
   ports: SavedPort[];

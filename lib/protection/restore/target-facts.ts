@@ -42,7 +42,7 @@ function open(zones: { zoneName: string; zoneState: { available: boolean } }[]):
   return zones.filter((zone) => zone.zoneState.available).map((zone) => zone.zoneName);
 }
 
-export type CloudFacts = Omit<TargetFacts, "siteId" | "siteName" | "imports" | "credential">;
+type CloudFacts = Omit<TargetFacts, "siteId" | "siteName" | "imports" | "credential">;
 
 /** Everything that the checks ask of the target. A failed call fails all: a check that guesses is none. */
 export async function readTargetFacts(

@@ -106,7 +106,7 @@ function toReview({ input, source, planning, steps, checks, pace }: Parts): Rest
 }
 
 /** Waits that stand together pass together: of them only the longest counts. */
-export function expectedOf(steps: RestoreStep[]): number {
+function expectedOf(steps: RestoreStep[]): number {
   let total = 0;
   let together = 0;
   for (const step of steps) {

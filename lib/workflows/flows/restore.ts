@@ -39,7 +39,7 @@ const SIDE_BY_SIDE = new Set<RestoreDeed>([
   "await-server",
 ]);
 
-export function inGroups(steps: RestoreStep[]): RestoreStep[][] {
+function inGroups(steps: RestoreStep[]): RestoreStep[][] {
   const groups: RestoreStep[][] = [];
   for (const step of steps) {
     const last = groups.at(-1);
