@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
 
 /** Debian's client, which none of us wrote: if it works against the demo cloud, the demo cloud is an OpenStack. */
-export const CLIENT = "/usr/bin/openstack";
+const CLIENT = "/usr/bin/openstack";
+const PATIENCE_MS = 120_000;
 
 export function requireClient(): void {
   if (existsSync(CLIENT)) return;
@@ -14,21 +12,82 @@ export function requireClient(): void {
   );
 }
 
-type Asked = { keystone: string; region?: string; user?: string; project?: string };
-export type OpenStack = (...words: string[]) => Promise<unknown>;
+type Account = { keystone: string; region?: string; user?: string; project?: string };
+export type OpenStack = {
+  /** One command; its JSON, or null when it prints nothing. Throws what the client says instead. */
+  run: (...words: string[]) => Promise<unknown>;
+  stop: () => void;
+};
 
-/** Runs one command as a user and reads its JSON; a command that prints none gives null. */
+const SILENT = new Set(["delete", "add", "remove", "set"]);
+
+/** A shell of the client that stays open: a Python for each command would take seconds. */
 export function openstack({
   keystone,
   region = "RegionOne",
   user = "demo",
   project = user,
-}: Asked): OpenStack {
-  const env = {
+}: Account): OpenStack {
+  // Both streams in one, so that an error stands where it was written.
+  const shell = spawn("/bin/sh", ["-c", `exec ${CLIENT} 2>&1`], {
+    env: environment({ keystone, region, user, project }),
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  let heard = "";
+  let wake = () => undefined as void;
+  shell.stdout.setEncoding("utf8");
+  shell.stdout.on("data", (text: string) => {
+    heard += text;
+    wake();
+  });
+  shell.once("exit", () => wake());
+  let turn = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function speak(words: string[]): Promise<unknown> {
+    turn += 1;
+    const end = `END-OF-${turn}`;
+    const command = words.some((word) => SILENT.has(word)) ? words : [...words, "-f", "json"];
+    heard = "";
+    shell.stdin.write(`${command.map(quoted).join(" ")}\n!echo ${end}\n`);
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!heard.includes(end)) {
+      if (shell.exitCode !== null) throw new Error(`openstack ended: ${heard}`);
+      if (Date.now() > deadline)
+        throw new Error(`openstack ${words.join(" ")} said nothing for ${PATIENCE_MS / 1000} s`);
+      await heardMore(deadline - Date.now());
+    }
+    return read(words, heard.slice(0, heard.indexOf(end)).trim());
+  }
+
+  function heardMore(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  return {
+    run(...words) {
+      // The shell hears one command at a time.
+      const mine = last.then(() => speak(words));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    stop: () => void shell.kill(),
+  };
+}
+
+function environment({ keystone, region, user, project }: Required<Account>): NodeJS.ProcessEnv {
+  return {
     NODE_ENV: process.env.NODE_ENV,
     PATH: process.env["PATH"] ?? "",
     HOME: process.env["HOME"] ?? "/tmp",
     LANG: "C.UTF-8",
+    PYTHONUNBUFFERED: "1",
     OS_AUTH_URL: keystone,
     OS_USERNAME: user,
     OS_PASSWORD: "secret",
@@ -41,21 +100,15 @@ export function openstack({
     OS_VOLUME_API_VERSION: "3.64",
     OS_COMPUTE_API_VERSION: "2.79",
   };
-  return async (...words) => {
-    const prints = !words.some((word) => ["delete", "restart", "add", "remove", "set"].includes(word));
-    const { stdout } = await run(CLIENT, prints ? [...words, "-f", "json"] : words, {
-      env,
-      timeout: 60_000,
-      maxBuffer: 16 * 1024 * 1024,
-    }).catch((cause: unknown) => {
-      throw new Error(`openstack ${words.join(" ")} failed: ${stderrOf(cause)}`, { cause });
-    });
-    return stdout.trim() === "" ? null : JSON.parse(stdout);
-  };
 }
 
-function stderrOf(cause: unknown): string {
-  const stderr: unknown =
-    typeof cause === "object" && cause !== null ? Reflect.get(cause, "stderr") : undefined;
-  return typeof stderr === "string" && stderr !== "" ? stderr.trim() : String(cause);
+function read(words: string[], said: string): unknown {
+  if (said === "") return null;
+  try {
+    return JSON.parse(said);
+  } catch {
+    throw new Error(`openstack ${words.join(" ")}: ${said}`);
+  }
 }
+
+const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `"${word}"`);
