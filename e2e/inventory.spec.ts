@@ -5,7 +5,7 @@ test("resources are searched and paged by the server, and the address says where
   await page.goto("/resources?kind=volume");
   await expect(page.getByRole("row")).toHaveCount(20);
   await page.getByRole("searchbox", { name: "Part of the name" }).fill("db-");
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page).toHaveURL(/search=db-/);
   await expect(page.getByRole("row", { name: /db-wal/ })).toBeVisible();
   await expect(page.getByRole("row", { name: /mail-spool/ })).toHaveCount(0);
@@ -40,7 +40,10 @@ test("a session is ended from another one", async ({ page, browser, baseURL }) =
   await page.goto("/settings");
   const row = page.getByRole("row", { name: /Firefox on Linux/ }).first();
   await row.getByRole("button", { name: /^End the session of Firefox on Linux/ }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "End session" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "End session" }).click();
+  // Behind an open dialog no row can be found, ended or not.
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole("row", { name: /Firefox on Linux/ })).toHaveCount(0);
   await other.goto("/plans");
   await expect(other).toHaveURL(/sign-in/);
