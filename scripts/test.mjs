@@ -1,5 +1,6 @@
 // npm test: installs what is missing, then every kind of test in turn; the first
-// failure does not hide the others. "npm test -- unit db" runs only those.
+// failure does not hide the others. "npm test -- unit db" runs only those;
+// "npm test -- kills" runs all cells of the kill matrix, of which "flows" has a sample.
 import { spawnSync } from "node:child_process";
 import { checkNode, ensureInstalled, say } from "./lib/install.mjs";
 
@@ -20,6 +21,7 @@ const parts = {
   db: { args: vitest("db") },
   client: { args: vitest("client"), before: ensureOpenstackClient },
   flows: { args: vitest("flows") },
+  kills: { args: [...vitest("flows"), "e2e/flows/kill-matrix.test.ts"], env: { KILL_MATRIX: "all" }, onDemand: true },
   browser: { args: [bin("@playwright/test/cli.js"), "test", "--project", "demo"], before: prepareBrowser },
 };
 
@@ -30,11 +32,11 @@ if (unknown.length) throw new Error(`No such tests: ${unknown.join(", ")}. There
 run(["scripts/generate.mjs", "--quiet"]);
 const results = [];
 for (const [name, part] of Object.entries(parts)) {
-  if (wanted.length && !wanted.includes(name)) continue;
+  if (wanted.length ? !wanted.includes(name) : part.onDemand) continue;
   say(`${name} …`);
   const startedAt = Date.now();
   await part.before?.();
-  const passed = run(part.args) === 0;
+  const passed = run(part.args, part.env) === 0;
   results.push({ name, passed, seconds: (Date.now() - startedAt) / 1000 });
 }
 
@@ -42,8 +44,8 @@ console.log("\nAll tests");
 for (const { name, passed, seconds } of results) console.log(`  ${passed ? "passed" : "FAILED"}  ${name.padEnd(11)} ${seconds.toFixed(1).padStart(7)} s`);
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
 
-function run(args) {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
+function run(args, extra = {}) {
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...extra };
   return spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env }).status ?? 1;
 }
 
