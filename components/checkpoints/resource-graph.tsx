@@ -9,7 +9,7 @@ import type { CapturedView } from "@/lib/domain/checkpoint";
 import type { ResourceKind } from "@/lib/domain/resource";
 import { KIND_WORDS } from "@/lib/domain/plan-words";
 
-const COLUMN: Record<ResourceKind, number> = { "OS::Nova::Server": 0, "OS::Cinder::Volume": 1, "OS::Glance::Image": 1, "OS::Neutron::Network": 2 };
+const COLUMN: Record<ResourceKind, number> = { "OS::Neutron::Network": 0, "OS::Nova::Server": 1, "OS::Cinder::Volume": 2, "OS::Glance::Image": 2 };
 const WIDTH = 210;
 const GAP = 90;
 const STEP = 40;
@@ -17,13 +17,13 @@ const BOX = 32;
 
 type Placed = { captured: CapturedView; x: number; y: number };
 
-/** What the checkpoint holds, and what of it stands on what: servers, their volumes and images, their networks. */
+/** What the checkpoint holds, and what of it stands on what: servers in the middle, so that no line crosses a box. */
 export function ResourceGraph({ captured }: { captured: readonly CapturedView[] }) {
   const placed = place(captured);
   const used = [...new Set(placed.map(({ x }) => x))];
   const width = Math.max(...used) + WIDTH;
   const height = Math.max(...placed.map(({ y }) => y)) + BOX + 2;
-  const edges = placed.flatMap((from) => placed.filter((to) => to.x > from.x && stands(from.captured, to.captured)).map((to) => ({ from, to })));
+  const edges = placed.flatMap((from) => placed.filter((to) => to.x > from.x && (stands(from.captured, to.captured) || stands(to.captured, from.captured))).map((to) => ({ from, to })));
   return (
     <div className="overflow-x-auto rounded-md border border-line p-3" tabIndex={0} role="group" aria-label="Graph of the resources, scrolls">
       <svg role="img" aria-label={describe(captured, edges.length)} width={width} height={height} className="mx-auto block">

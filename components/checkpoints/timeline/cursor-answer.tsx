@@ -36,11 +36,11 @@ export function CursorAnswer({ at, found, zone, asked }: CursorAnswerProps) {
           const best = found[rung];
           return (
             <div key={rung} className={cn("min-w-0", rung === asked ? "font-medium" : "text-ink-2")}>
-              <dt className="inline text-xs">
+              <dt className="text-xs">
                 {words[rung]}
-                {rung === asked ? " (promised)" : ""}:{" "}
+                {rung === asked ? ", which is promised" : ""}
               </dt>
-              <dd className="inline">
+              <dd>
                 {best ? (
                   <>
                     <Link href={`/checkpoints/${best.pointId}`} className="quiet-link figures whitespace-nowrap">

@@ -12,7 +12,7 @@ import { ErrorState } from "@/components/error-state";
 import { formatCount, formatGiB } from "@/components/format";
 import { Glyph } from "@/components/glyph";
 import { failureOf } from "@/components/request";
-import { Time, ZoneName } from "@/components/time";
+import { Time } from "@/components/time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toneInk } from "@/components/ui/badge";
 import type { DayPoint } from "@/lib/domain/timeline";
@@ -55,6 +55,8 @@ export function PointTable({ planId, from, to, zone, label, emptyText, height = 
 type RowsProps = { rows: DayPoint[]; total: number; zone: string; label: string; narrow: boolean; height: number; onNearEnd: () => void };
 
 function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps) {
+  // The virtual list's functions answer anew with each scroll: nothing here may be remembered by a compiler.
+  "use no memo";
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = narrow ? 52 : 32;
   const virtual = useVirtualizer({
@@ -72,7 +74,7 @@ function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={cn(narrow ? "sr-only" : columns, "border-b border-line px-2 py-1.5 text-xs font-medium text-ink-3")}>
           <span role="columnheader">
-            Captured (<ZoneName zone={zone} />)
+            Captured ({zone})
           </span>
           <span role="columnheader">State</span>
           <span role="columnheader">Consistency</span>

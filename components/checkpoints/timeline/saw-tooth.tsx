@@ -36,9 +36,9 @@ export const SawTooth = memo(function SawTooth({ day, scale, width }: SawToothPr
           <ReferenceArea key={stretch.from} x1={stretch.from} x2={stretch.to} fill={chartColors.idle} fillOpacity={0.12} stroke="none" />
         ))}
         {holes.map((hole) => (
-          <ReferenceArea key={hole.from} x1={hole.from} x2={hole.to} fill={`url(#${hatch})`} stroke={chartColors.critical} strokeDasharray="2 2" />
+          <ReferenceArea key={hole.from} x1={hole.from} x2={hole.to} fill={`url(#${hatch})`} fillOpacity={1} stroke={chartColors.critical} strokeDasharray="2 2" />
         ))}
-        <Area dataKey="over" type="linear" stroke="none" fill={`url(#${hatch})`} isAnimationActive={false} activeDot={false} connectNulls={false} />
+        <Area dataKey="over" type="linear" stroke="none" fill={`url(#${hatch})`} fillOpacity={1} isAnimationActive={false} activeDot={false} connectNulls={false} />
         {target.map((step, index) => (
           <ReferenceLine
             key={step.at}

@@ -30,7 +30,7 @@ function planNeed(plan: PlanView): NeedView | null {
   });
   const renew = { label: "Renew access", href: `/plans/${plan.id}#credential` };
   const why = lastCheckpoint && lastCheckpoint.state === "failed" && lastCheckpoint.cause ? ` The last checkpoint failed: ${lastCheckpoint.cause}` : "";
-  const open = lastCheckpoint && lastCheckpoint.state !== "usable" ? { label: "Open checkpoint", href: `/checkpoints/${lastCheckpoint.id}` } : undefined;
+  const open = lastCheckpoint && ["failed", "partial"].includes(lastCheckpoint.state) ? { label: "Open checkpoint", href: `/checkpoints/${lastCheckpoint.id}` } : undefined;
   if (credential.state === "lost") return need(exposure.since === null ? "no-point" : "credential", exposure.since === null ? "critical" : "breach", `can take no checkpoint: its access was lost${credential.problem ? ` (${sentenceless(credential.problem)})` : ""}.`, { action: renew, since: exposure.since });
   if (exposure.state === "critical" && exposure.since === null) return need("no-point", "critical", `has no point to restore from any more.${why}`, { action: open });
   if (exposure.state === "not-yet-protected" && !(lastCheckpoint?.state === "running" || plan.runningRunId)) return need("no-point", "breach", `has no checkpoint to restore from yet.${why}`, { action: open ?? { label: "Take checkpoint", href: `/plans/${plan.id}` } });
