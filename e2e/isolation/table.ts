@@ -32,6 +32,7 @@ const site = { name: "Elsewhere", keystoneUrl: "http://127.0.0.1:9/v3", region: 
 export const routes: Record<string, RouteCase> = {
   "/api/health": { open: "for monitors: names no project, user or address" },
   "/api/viewer": { path: () => "/api/viewer", others: "own" },
+  "/api/overview": { path: () => "/api/overview", others: "own" },
   "/api/plans": { path: () => "/api/plans", others: "own" },
   "/api/plans/[planId]": { path: ({ planId }) => `/api/plans/${planId}`, others: "not-found" },
   "/api/plans/[planId]/history": { path: ({ planId }) => `/api/plans/${planId}/history`, others: "not-found" },

@@ -20,7 +20,8 @@ export type Theirs = {
 export async function readTheirs(demo: APIRequestContext): Promise<Theirs> {
   const { project, sites } = viewer.parse(await json(demo, "/api/viewer"));
   const plan = first(await json(demo, "/api/plans"), "plan");
-  const checkpoint = first(await json(demo, `/api/checkpoints?planId=${plan.id}`), "checkpoint");
+  // The newest usable one never expires, and is not under way: nothing but a foreign hand would change it.
+  const checkpoint = first(await json(demo, `/api/checkpoints?planId=${plan.id}&state=usable`), "checkpoint");
   const run = first(await json(demo, "/api/runs"), "run");
   const siteId = sites[0]?.id ?? "";
   const volume = first(await json(demo, `/api/resources?siteId=${siteId}&kind=OS::Cinder::Volume`), "volume");
