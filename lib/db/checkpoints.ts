@@ -107,10 +107,11 @@ export type CheckpointEnd = {
   capturedCount: number;
 };
 
-/** A failed one holds nothing: it is gone at once, and stays in the history as a gap with a cause. */
-export async function endCheckpoint(tx: Tx, id: string, end: CheckpointEnd, at: Date): Promise<void> {
+/** A failed one holds nothing: it is gone at once, and stays in the history as a gap with a cause. False when it was concluded before. */
+export async function endCheckpoint(tx: Tx, id: string, end: CheckpointEnd, at: Date): Promise<boolean> {
   const gone = end.state === "failed" ? { goneAt: at, goneReason: null } : {};
-  await tx.checkpoint.update({ where: { id }, data: { ...end, ...gone }, select: { id: true } });
+  const { count } = await tx.checkpoint.updateMany({ where: { id, state: { in: ["pending", "running"] } }, data: { ...end, ...gone } });
+  return count === 1;
 }
 
 /** Its run is over, and nobody has concluded it: nothing of it can be relied upon. */

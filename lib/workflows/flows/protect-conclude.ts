@@ -30,16 +30,17 @@ export async function concludeCheckpoint(run: FlowRun, checkpointId: string, fai
     const rows = await selectCaptured(checkpointId, tx);
     const end = endOf({ rows, copies, stopped, chainLength: await selectChainLength(tx, checkpointId) });
     await seal(tx, run, { checkpointId, end, rows, copies });
-    await endCheckpoint(tx, checkpointId, end, at);
-    await insertAudit(tx, {
-      actor: { userId: run.row.requestedById, userName: run.row.requestedBy },
-      scope: run.row,
-      action: "checkpoint.finish",
-      object: { kind: "checkpoint", id: checkpointId, name: run.row.title },
-      result: end.state === "failed" ? "failed" : "done",
-      reason: end.cause,
-      after: { state: end.state, captured: end.capturedCount, of: rows.length },
-    });
+    const news = await endCheckpoint(tx, checkpointId, end, at);
+    if (news)
+      await insertAudit(tx, {
+        actor: { userId: run.row.requestedById, userName: run.row.requestedBy },
+        scope: run.row,
+        action: "checkpoint.finish",
+        object: { kind: "checkpoint", id: checkpointId, name: run.row.title },
+        result: end.state === "failed" ? "failed" : "done",
+        reason: end.cause,
+        after: { state: end.state, captured: end.capturedCount, of: rows.length },
+      });
     return flowEnd(end, failed[0]?.failure ?? stopped);
   });
 }
