@@ -56,6 +56,8 @@ const config = [
       "@typescript-eslint/consistent-type-definitions": ["error", "type"],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "react-hooks/exhaustive-deps": "error",
+      // Speaks of the React Compiler, which is not used here; the virtual list is of the kind that it would skip.
+      "react-hooks/incompatible-library": "off",
     },
   },
   {

@@ -55,8 +55,6 @@ export function PointTable({ planId, from, to, zone, label, emptyText, height = 
 type RowsProps = { rows: DayPoint[]; total: number; zone: string; label: string; narrow: boolean; height: number; onNearEnd: () => void };
 
 function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps) {
-  // The virtual list's functions answer anew with each scroll: nothing here may be remembered by a compiler.
-  "use no memo";
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = narrow ? 52 : 32;
   const virtual = useVirtualizer({
