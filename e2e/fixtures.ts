@@ -18,7 +18,7 @@ export async function signInAs(page: Page, account: Account): Promise<void> {
 /** Tests run signed in as `account`, by default the tenant demo. */
 export const test = base.extend<{ account: Account }>({
   account: ["demo", { option: true }],
-  storageState: async ({ account }, use) => use(stateOf(account)),
+  storageState: async ({ account }, provide) => provide(stateOf(account)),
 });
 
 export { expect };
