@@ -19,7 +19,7 @@ async function chooseNothing(page: Page): Promise<void> {
 
 async function review(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Next: Where" }).click();
-  await expect(page.getByRole("radio", { name: /RegionOne/ })).toBeChecked();
+  await expect(page.getByRole("radio", { name: /^RegionOne/ })).toBeChecked();
   await page.getByRole("button", { name: "Next: How" }).click();
 }
 
