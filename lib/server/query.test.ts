@@ -20,6 +20,6 @@ test.each([
   expect(parseQuery(schema, raw).data).toEqual(meant);
 });
 
-test.each([{ limit: "many" }, { limit: "1e9" }, { live: "perhaps" }, { kinds: "c" }])("%o is refused", (raw) => {
+test.each<Record<string, string>>([{ limit: "many" }, { limit: "1e9" }, { live: "perhaps" }, { kinds: "c" }])("%o is refused", (raw) => {
   expect(parseQuery(schema, raw).success).toBe(false);
 });
