@@ -1,11 +1,10 @@
 // Many workers, one of which is always dying: npx tsx e2e/flows/scale-out.ts --minutes 5 --plans 30
-// DATABASE_URL names an empty database of an external PostgreSQL. Two web processes run beside when the app is built.
+// DATABASE_URL names an empty, migrated (npm run migrate) database of an external PostgreSQL. Two web processes run beside when the app is built.
 import { existsSync } from "node:fs";
 import { spawn, type ChildProcess } from "node:child_process";
 import { parseArgs } from "node:util";
 import { closeDb, db } from "@/lib/db/client";
 import type { PlanRef } from "@/lib/workflows/start";
-import { migrateDatabase } from "@/scripts/lib/migrate-database.mjs";
 import { addPlan, addSites, signIn } from "./setting";
 import { openCloud, scratch } from "./stage";
 import { until } from "./workload";
@@ -44,10 +43,9 @@ function keep(name: string, args: string[], env: Record<string, string>): Kept {
 }
 
 function run(args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, LOG_LEVEL: "error", ...env } });
+  return spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, LOG_LEVEL: "error", NODE_NO_WARNINGS: "1", ...env } });
 }
 
-await migrateDatabase({ ownerUrl: process.env.MIGRATION_DATABASE_URL ?? url, applicationUrl: url });
 const demo = await openCloud(scratch(), true);
 const place = await addSites(demo.url);
 const cloud = await signIn(place.one);
