@@ -13,7 +13,8 @@ export function ensureInstalled() {
   if (fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === wanted) return;
   say("Installing packages (about a minute the first time)");
   const npm = process.env.npm_execpath;
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Not "npm ci": it refuses a lock file without the packages of other platforms, which mirrors often lack.
+  const args = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
   // The builds of other tools must not be told that this is production: it would leave out what builds us.
   const env = { ...process.env, NODE_ENV: "development", PRISMA_SKIP_POSTINSTALL_GENERATE: "1" };
   if (npm) execFileSync(process.execPath, [npm, ...args], { cwd: root, stdio: "inherit", env });
