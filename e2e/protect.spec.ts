@@ -23,7 +23,7 @@ test("from “not protected” to a checkpoint by mouse, and what protects it is
 
   await page.goto("/resources?kind=volume&search=scratch");
   await page.getByRole("row", { name: /scratch/ }).getByRole("link", { name: "scratch", exact: true }).click();
-  await expect(page.getByRole("table", { name: "Checkpoints that hold scratch" }).getByRole("link", { name: "Restore" })).toHaveCount(1);
+  await expect(page.getByRole("table", { name: "Checkpoints that hold scratch" }).getByRole("link", { name: /^Restore/ })).toHaveCount(1);
   await page.getByRole("link", { name }).first().click();
   await expect(page).toHaveURL(plan);
   await deletePlanWithCheckpoints(page, name);

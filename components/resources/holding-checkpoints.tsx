@@ -41,10 +41,9 @@ const columns: readonly Column<HoldingCheckpoint>[] = [
   {
     id: "restore",
     header: "Restore",
-    actions: true,
     cell: (row) =>
       row.restorable ? (
-        <Link href={`/checkpoints/${row.checkpointId}/restore`} className="quiet-link inline-flex min-h-6 items-center">
+        <Link href={`/checkpoints/${row.checkpointId}/restore`} aria-label={`Restore from the checkpoint of ${row.capturedAt ?? row.createdAt}`} className="quiet-link">
           Restore
         </Link>
       ) : (

@@ -61,7 +61,7 @@ function Meta({ data, kind, siteName, canWrite }: { data: ResourceDetail | undef
 
 function Body({ data: { resource, parts }, failed }: { data: ResourceDetail; failed: boolean }) {
   return (
-    <div className="grid gap-x-10 xl:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
+    <div className="grid gap-x-10 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
       <section aria-labelledby="known">
         <SectionHeading id="known">What is known</SectionHeading>
         <Facts facts={factsOf(resource)} />

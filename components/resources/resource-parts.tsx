@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { CopyId } from "@/components/copy-id";
 import { DataTable, type Column } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
 import { None } from "@/components/quantity";
@@ -36,6 +37,8 @@ const MONO = new Set(["Addresses", "MAC", "Range", "Gateway", "Device", "Leads t
 
 function PartName({ part: { kind, id, name }, siteId }: { part: ResourcePart; siteId: string }) {
   const known = resourceKind.safeParse(kind);
+  // Ports are often without a name: then the short id, whole when copied.
+  if (name === id) return <CopyId id={id} label={`${DEPENDENCY_WORDS[kind].one} id`} />;
   // The image may be the cloud's own, which the project's inventory does not show.
   if (!known.success || known.data === "OS::Glance::Image") return <span className="break-all">{name}</span>;
   return (
