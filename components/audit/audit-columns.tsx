@@ -34,7 +34,7 @@ function Sentence({ row }: { row: AuditView }) {
       <strong className="font-semibold">{row.actorName}</strong> {ACTION_WORDS[row.action]}
       {named ? " " : null}
       {named && href ? (
-        <Link href={href} className="quiet-link break-words">
+        <Link prefetch={false} href={href} className="quiet-link break-words">
           {row.objectName}
         </Link>
       ) : null}

@@ -21,7 +21,7 @@ const columns: readonly Column<HoldingCheckpoint>[] = [
     header: "Captured",
     title: true,
     cell: (row) => (
-      <Link href={`/checkpoints/${row.checkpointId}`} className="quiet-link">
+      <Link prefetch={false} href={`/checkpoints/${row.checkpointId}`} className="quiet-link">
         <Time at={row.capturedAt ?? row.createdAt} />
       </Link>
     ),
@@ -32,7 +32,7 @@ const columns: readonly Column<HoldingCheckpoint>[] = [
     id: "plan",
     header: "Plan",
     cell: (row) => (
-      <Link href={`/plans/${row.planId}`} className="quiet-link">
+      <Link prefetch={false} href={`/plans/${row.planId}`} className="quiet-link">
         {row.planName}
       </Link>
     ),
@@ -43,7 +43,7 @@ const columns: readonly Column<HoldingCheckpoint>[] = [
     header: "Restore",
     cell: (row) =>
       row.restorable ? (
-        <Link href={`/checkpoints/${row.checkpointId}/restore`} aria-label={`Restore from the checkpoint of ${row.capturedAt ?? row.createdAt}`} className="quiet-link">
+        <Link prefetch={false} href={`/checkpoints/${row.checkpointId}/restore`} aria-label={`Restore from the checkpoint of ${row.capturedAt ?? row.createdAt}`} className="quiet-link">
           Restore
         </Link>
       ) : (

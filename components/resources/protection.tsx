@@ -15,7 +15,7 @@ export function Protection({ resource, canWrite }: ProtectionProps) {
       {resource.protectedBy.map(({ planId, planName, through }, index) => (
         <span key={planId}>
           {index > 0 ? ", " : ""}
-          <Link href={`/plans/${planId}`} className="quiet-link">
+          <Link prefetch={false} href={`/plans/${planId}`} className="quiet-link">
             {planName}
           </Link>
           {through ? <span className="text-ink-3"> with {through}</span> : null}
@@ -33,7 +33,7 @@ function NotProtected({ resource, canWrite }: ProtectionProps) {
         Not protected
       </span>
       {canWrite ? (
-        <Link href={newPlanHref(resource.siteId, [resource])} aria-label={`Protect ${resource.name}`} className="quiet-link">
+        <Link prefetch={false} href={newPlanHref(resource.siteId, [resource])} aria-label={`Protect ${resource.name}`} className="quiet-link">
           Protect
         </Link>
       ) : null}

@@ -16,7 +16,7 @@ const name: ResourceColumn = {
   title: true,
   className: "min-w-36",
   cell: (row) => (
-    <Link href={resourceHref(row)} className="quiet-link break-words">
+    <Link prefetch={false} href={resourceHref(row)} className="quiet-link break-words">
       {row.name}
     </Link>
   ),

@@ -42,7 +42,7 @@ function PartName({ part: { kind, id, name }, siteId }: { part: ResourcePart; si
   // The image may be the cloud's own, which the project's inventory does not show.
   if (!known.success || known.data === "OS::Glance::Image") return <span className="break-all">{name}</span>;
   return (
-    <Link href={resourceHref({ kind: known.data, id, siteId })} className="quiet-link break-words">
+    <Link prefetch={false} href={resourceHref({ kind: known.data, id, siteId })} className="quiet-link break-words">
       {name}
     </Link>
   );

@@ -40,7 +40,7 @@ function One({ dependency, siteId }: { dependency: Dependency; siteId: string })
   if (!linked) return <span className="break-words">{name}{suffix}</span>;
   return (
     <>
-      <Link href={resourceHref({ kind: kind.data, id, siteId })} className="quiet-link">
+      <Link prefetch={false} href={resourceHref({ kind: kind.data, id, siteId })} className="quiet-link">
         {name}
       </Link>
       {suffix}
