@@ -81,8 +81,8 @@ function checkpointRows(plan: HistoryPlan, checkpoint: HistoryCheckpoint, { one 
   const records = new Map((sealed?.manifest.resources ?? []).flatMap((resource) => resource.copies.map((copy) => [copy.remoteId, copy.record] as const)));
   const copies = checkpoint.captured.flatMap(({ copy, volumeId }): Prisma.CopyCreateManyInput[] =>
     copy === null ? [] : [{
-      id: uuidOf(`copy ${copy.backupId}`), capturedId: capturedId(volumeId), checkpointId: checkpoint.id,
-      cloudId: one.cloudId, projectId: plan.projectId, siteId: one.id, medium: "backup", remoteId: copy.backupId, parentId: copy.parentBackupId,
+      id: copyId(copy.backupId), capturedId: capturedId(volumeId), checkpointId: checkpoint.id,
+      cloudId: one.cloudId, projectId: plan.projectId, siteId: one.id, medium: "backup", remoteId: copy.backupId, parentId: copy.parentBackupId && copyId(copy.parentBackupId),
       incremental: copy.incremental, sizeGiB: copy.sizeGiB, state: copy.goneAt === null ? "available" : "gone",
       record: records.get(copy.backupId) ?? undefined,
       createdAt: copy.createdAt, availableAt: copy.availableAt, goneAt: copy.goneAt,
@@ -90,3 +90,5 @@ function checkpointRows(plan: HistoryPlan, checkpoint: HistoryCheckpoint, { one 
   );
   return { manifest: sealed, captured: [...taken, ...missed], copies };
 }
+
+const copyId = (backupId: string): string => uuidOf(`copy ${backupId}`);
