@@ -49,7 +49,6 @@ const config = [
     settings: { react: { version: "19.3" } },
     rules: {
       "import/no-restricted-paths": ["error", { zones }],
-      "import/no-cycle": "error",
       "import/no-anonymous-default-export": "off",
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-non-null-assertion": "error",

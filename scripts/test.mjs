@@ -16,6 +16,7 @@ const parts = {
   types: { args: [bin("typescript/bin/tsc"), "--noEmit"], before: () => run([bin("next/dist/bin/next"), "typegen"]) },
   lint: { args: [bin("eslint/bin/eslint.js"), ".", "--max-warnings", "0"] },
   unused: { args: [bin("knip/bin/knip.js")] },
+  cycles: { args: [bin("knip/bin/knip.js"), "--cycles"] },
   migrations: { args: ["scripts/migrate.mjs", "check"] },
   unit: { args: vitest("unit") },
   db: { args: vitest("db") },
