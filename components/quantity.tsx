@@ -1,26 +1,15 @@
 "use client";
 
-import { formatBytes, formatClock, formatDuration, formatGiB } from "@/components/format";
+import { formatClock, formatGiB } from "@/components/format";
 import { useNow } from "@/components/viewer-clock";
 import { cn } from "@/lib/utils";
 
-/** Figures line up when they stand one under another. */
-export function Duration({ ms, className }: { ms: number | null; className?: string }) {
-  if (ms === null) return <None />;
-  return <span className={cn("figures whitespace-nowrap", className)}>{formatDuration(ms)}</span>;
-}
-
-/** The time since an instant, running on with the clock. */
+/** The time since an instant, running on with the clock. Figures line up when they stand one under another. */
 export function Elapsed({ since, until, className }: { since: string; until?: string | null; className?: string }) {
   const now = useNow(until ? "still" : "second");
   const end = until ? new Date(until) : now;
   const ms = Math.max(0, end.getTime() - new Date(since).getTime());
   return <span className={cn("figures whitespace-nowrap", className)}>{formatClock(ms)}</span>;
-}
-
-export function Bytes({ bytes, className }: { bytes: number | null; className?: string }) {
-  if (bytes === null) return <None />;
-  return <span className={cn("figures whitespace-nowrap", className)}>{formatBytes(bytes)}</span>;
 }
 
 export function Size({ gib, className }: { gib: number | null; className?: string }) {

@@ -17,15 +17,3 @@ export function Legend({ entries, className }: { entries: readonly LegendEntry[]
     </ul>
   );
 }
-
-/** The shapes of checkpoints. */
-export const checkpointLegend: readonly LegendEntry[] = [
-  { shape: "complete", tone: "kept", word: "full set" },
-  { shape: "partial", tone: "risk", word: "partial" },
-  { shape: "running", tone: "running", word: "running" },
-  { shape: "failed", tone: "breach", word: "failed" },
-  { shape: "application", tone: "kept", word: "application-consistent" },
-  { shape: "proven", tone: "kept", word: "proven by drill" },
-  { shape: "immutable", word: "kept on purpose" },
-  { shape: "expiring", word: "expiring" },
-];

@@ -15,12 +15,3 @@ export async function insertCreated(run: Owner, line: LedgerLine): Promise<void>
 export async function markRemoved(runId: string, thing: { siteId: string; kind: string; resourceId: string }, at: Date): Promise<void> {
   await db().created.updateMany({ where: { runId, ...thing, removedAt: null }, data: { removedAt: at } });
 }
-
-/** What the run made and what is still there, newest first. */
-export async function selectStanding(runId: string): Promise<(LedgerLine & { id: string })[]> {
-  return db().created.findMany({
-    where: { runId, removedAt: null },
-    orderBy: { createdAt: "desc" },
-    select: { id: true, siteId: true, kind: true, resourceId: true, name: true, tag: true },
-  });
-}

@@ -106,11 +106,6 @@ export async function nextAttempt(tx: Tx, id: string): Promise<number | null> {
   return attempt;
 }
 
-export async function selectRunState(id: string): Promise<RunState | null> {
-  const row = await db().run.findUnique({ where: { id }, select: { state: true } });
-  return row ? runState.parse(row.state) : null;
-}
-
 /** Live runs, oldest first: those whose workflow may have been lost are among them. */
 export async function selectLiveRuns({ before, limit }: { before: Date; limit: number }): Promise<{ id: string; attempt: number; kind: RunKind; siteId: string }[]> {
   const rows = await db().run.findMany({

@@ -34,10 +34,6 @@ export function* slotsAfter(schedule: Schedule, after: number): Generator<number
   }
 }
 
-export function nextSlot(schedule: Schedule, after: number): number | null {
-  return nextSlots(schedule, after, 1)[0] ?? null;
-}
-
 /** The next `count` slots after `after`. */
 export function nextSlots(schedule: Schedule, after: number, count: number): number[] {
   const slots: number[] = [];

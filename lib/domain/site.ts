@@ -12,7 +12,6 @@ export const serviceStatus = z.object({
   latencyMs: z.number().nullable(),
   problem: z.string().nullable(),
 });
-export type ServiceStatus = z.infer<typeof serviceStatus>;
 
 /** What the site's service account was found to be able to do. */
 export const serviceAbility = z.object({ name: z.string(), allowed: z.boolean(), detail: z.string().nullable() });

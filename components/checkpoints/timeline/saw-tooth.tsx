@@ -3,7 +3,7 @@
 import { memo, useId } from "react";
 import { Area, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
 
-import { chartColors } from "@/components/charts/chart";
+import { chartColors } from "@/components/charts/chart-colors";
 import { Hatch } from "@/components/charts/hatch";
 import { xOf, type Scale } from "@/components/checkpoints/timeline/scale";
 import { formatDuration } from "@/components/format";
