@@ -30,8 +30,8 @@ const interfaces = z.enum(["public", "internal", "admin"]);
 /** A site as everything but the screen needs it; fits `Site` of the OpenStack client. */
 export type SiteRecord = Omit<SiteDetail, "serviceAccount" | "checkedAt"> & { checkedAt: Date | null; removedAt: Date | null };
 
-/** What a probe found; see openstack/probe.ts. */
-export type SiteFindings = Pick<SiteDetail, "state" | "problem" | "services" | "abilities"> & { checkedAt: Date };
+/** What a site was found to be; see openstack/site-state.ts. Abilities that were not asked for stay as they were. */
+export type SiteFindings = Pick<SiteDetail, "state" | "problem" | "services"> & { abilities: SiteDetail["abilities"] | null; checkedAt: Date };
 
 export type SiteValues = {
   id: string;
@@ -99,7 +99,7 @@ export async function upsertSite(tx: Tx, site: SiteValues, serviceAccount: Accou
 }
 
 export async function updateSiteFindings(id: string, { services, abilities, ...found }: SiteFindings): Promise<void> {
-  await db().site.updateMany({ where: { id }, data: { ...found, services, abilities } });
+  await db().site.updateMany({ where: { id }, data: { ...found, services, ...(abilities && { abilities }) } });
 }
 
 export async function markSiteRemoved(tx: Tx, id: string, at: Date): Promise<void> {

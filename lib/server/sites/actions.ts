@@ -4,11 +4,11 @@ import { insertAudit } from "@/lib/db/audit";
 import { db } from "@/lib/db/client";
 import { selectServiceAccount, selectSite } from "@/lib/db/sites";
 import { siteInput, type SiteDetail } from "@/lib/domain/site";
+import { probeSite } from "@/lib/openstack/site-state";
 import { action } from "../action";
 import { accountIn, checkAddress, ownSite, storeNewSite, storeSiteChange, storeSiteRemoval } from "./change";
 import { checkSite } from "./check";
 import { siteIdOf } from "./ids";
-import { probeSite } from "./probe";
 import { readSite } from "./queries";
 
 const siteRef = z.object({ id: z.string().min(1).max(64) });

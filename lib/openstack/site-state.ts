@@ -1,14 +1,14 @@
-import "server-only";
 import type { Account } from "@/lib/domain/account";
 import type { SiteDetail } from "@/lib/domain/site";
-import { identify } from "@/lib/openstack/cloud";
-import { OpenStackError } from "@/lib/openstack/error";
-import { pingKeystone, probeServices, type Probe } from "@/lib/openstack/probe";
-import type { Site } from "@/lib/openstack/site";
 import { probeAbilities } from "./abilities";
+import { identify } from "./cloud";
+import { OpenStackError } from "./error";
+import { pingKeystone, probeServices, type Probe } from "./probe";
+import type { Site } from "./site";
 
 const TIMEOUT_MS = 5_000;
 
+/** What a site was found to be; abilities are null when they were not asked for. */
 export type Found = Pick<SiteDetail, "state" | "problem" | "services"> & { abilities: SiteDetail["abilities"] | null };
 
 /** What a site answers now. Without a service account only Keystone can be asked. */

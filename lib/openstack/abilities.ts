@@ -1,10 +1,9 @@
-import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Account } from "@/lib/domain/account";
 import type { SiteDetail } from "@/lib/domain/site";
-import { connect, type Cloud } from "@/lib/openstack/cloud";
-import { OpenStackError, type OpenStackErrorCode } from "@/lib/openstack/error";
-import type { Site } from "@/lib/openstack/site";
+import { connect, type Cloud } from "./cloud";
+import { OpenStackError, type OpenStackErrorCode } from "./error";
+import type { Site } from "./site";
 
 type Ability = SiteDetail["abilities"][number];
 type Question = { name: string; ask: (cloud: Cloud) => Promise<unknown>; allowedToo?: OpenStackErrorCode[]; without: string };
