@@ -23,6 +23,8 @@ const shapes: Record<Tone, Shape> = {
 };
 
 type CalloutProps = {
+  /** What a link can lead to. */
+  id?: string;
   tone: Tone;
   shape?: Shape;
   title?: ReactNode;
@@ -35,12 +37,13 @@ type CalloutProps = {
 };
 
 /** One finding that the reader should not miss, with what to do about it. */
-export function Callout({ tone, shape, title, children, actions, role, className }: CalloutProps) {
+export function Callout({ id, tone, shape, title, children, actions, role, className }: CalloutProps) {
   return (
     <div
+      id={id}
       role={role}
       data-slot="callout"
-      className={cn("flex gap-3 rounded-md border border-l-3 border-line px-3.5 py-2.5", edges[tone], className)}
+      className={cn("flex scroll-mt-20 gap-3 rounded-md border border-l-3 border-line px-3.5 py-2.5", edges[tone], className)}
     >
       <Glyph shape={shape ?? shapes[tone]} className={cn("mt-1", toneInk[tone])} />
       <div className="min-w-0 flex-1">

@@ -36,6 +36,7 @@ function NoAccess({ plan, canWrite }: PlanFindingsProps) {
   const lost = plan.credential.state === "lost";
   return (
     <Callout
+      id="credential"
       tone="breach"
       title={lost ? `The plan has lost its access to ${plan.siteName}` : `The plan has no access to ${plan.siteName} of its own yet`}
       actions={

@@ -45,7 +45,7 @@ export function ShellCrumbs() {
 }
 
 function sectionOf(pathname: string): Crumb[] {
-  const entries = [...projectNav({ unprotected: null, runsLive: 0 }), ...adminNav];
+  const entries = [...projectNav({ runsLive: 0 }), ...adminNav];
   const entry = entries.find((candidate) => isCurrent(candidate, pathname));
   return entry ? [{ label: entry.label, href: entry.href }] : [];
 }

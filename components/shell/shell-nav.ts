@@ -13,7 +13,7 @@ export type NavEntry = {
 export function projectNav(counts: ViewerView["counts"]): NavEntry[] {
   return [
     { href: "/", label: "Overview", key: "o" },
-    { href: "/resources", label: "Resources", key: "r", count: counted(counts.unprotected, "not protected") },
+    { href: "/resources", label: "Resources", key: "r" },
     { href: "/plans", label: "Plans", key: "p" },
     { href: "/checkpoints", label: "Checkpoints", key: "c" },
     { href: "/runs", label: "Runs", key: "u", count: counted(counts.runsLive, "running") },
@@ -24,8 +24,8 @@ export function projectNav(counts: ViewerView["counts"]): NavEntry[] {
 
 export const adminNav: NavEntry[] = [{ href: "/sites", label: "Sites", key: "i" }];
 
-function counted(value: number | null, noun: string): NavEntry["count"] {
-  return value === null || value === 0 ? undefined : { value, noun };
+function counted(value: number, noun: string): NavEntry["count"] {
+  return value === 0 ? undefined : { value, noun };
 }
 
 /** Whether the page at `pathname` belongs to the entry. */

@@ -15,7 +15,7 @@ export function ShortcutsDialog({ open, onOpenChange, isAdmin }: ShortcutsDialog
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const mac = useIsMac();
   const switchId = useId();
-  const pages = [...projectNav({ unprotected: null, runsLive: 0 }), ...(isAdmin ? adminNav : [])];
+  const pages = [...projectNav({ runsLive: 0 }), ...(isAdmin ? adminNav : [])];
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent onOpenAutoFocus={focusWhole}>

@@ -14,6 +14,6 @@ export const viewerView = z.object({
   /** Whether the session may switch projects: not when signed in by application credential. */
   canSwitch: z.boolean(),
   sites: z.array(siteView),
-  counts: z.object({ unprotected: z.number().nullable(), runsLive: z.number() }),
+  counts: z.object({ runsLive: z.number() }),
 });
 export type ViewerView = z.infer<typeof viewerView>;

@@ -28,7 +28,7 @@ export async function getViewer(): Promise<ViewerView> {
     isAdmin: isAllowed(actor, "admin:read"),
     canSwitch,
     sites: sites.map(toSiteView),
-    counts: { unprotected: null, runsLive },
+    counts: { runsLive },
   };
 }
 
