@@ -1,7 +1,6 @@
 // npm run test:openstack: the client suite and the journeys against a real OpenStack.
 // Takes the cloud that OS_CLIENT_CONFIG_FILE describes, or starts our own (and leaves it running).
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { ensureBuilt } from "../../scripts/lib/build.mjs";
