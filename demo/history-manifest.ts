@@ -51,7 +51,8 @@ export function manifestOf(
         : [],
     ),
   };
-  return { manifest, sha256: sealManifest(manifest).sha256 };
+  const sealed = sealManifest(manifest);
+  return { manifest: sealed.value, sha256: sealed.sha256 };
 }
 
 function savedVolume(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson, sha256 } from "./canonical-json";
-import { sealManifest, verifyManifest, type Manifest } from "./manifest";
+import { sealManifest, storedManifest, verifyManifest, type Manifest } from "./manifest";
 import { planInput } from "./plan";
 import { fromPlanDocument, toPlanDocument } from "./plan-document";
 import { planHash } from "./plan-hash";
@@ -69,6 +69,14 @@ describe("a manifest", () => {
   test("with one byte changed is refused, in words", () => {
     const sealed = sealManifest(manifest);
     expect(() => verifyManifest(sealed.text.replace("web-1", "web-2"), sealed.sha256)).toThrow("checksum differs");
+  });
+
+  test("of a row is checked likewise; a row whose manifest was never sealed has none", () => {
+    const { value, sha256: sum } = sealManifest(manifest);
+    const reordered = Object.fromEntries(Object.entries(value).reverse());
+    expect(storedManifest({ manifest: reordered, manifestSha256: sum })).toEqual(manifest);
+    expect(() => storedManifest({ manifest: { ...value, spreadMs: 0 }, manifestSha256: sum })).toThrow("checksum differs");
+    expect(() => storedManifest({ manifest: value, manifestSha256: null })).toThrow("has no manifest yet");
   });
 
   test.each([

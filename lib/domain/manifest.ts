@@ -26,27 +26,34 @@ export const manifest = z.object({
 });
 export type Manifest = z.infer<typeof manifest>;
 
-/** The manifest as it is stored, and its checksum. */
-export function sealManifest(value: Manifest): { text: string; sha256: string } {
-  const text = canonicalJson(json.parse(manifest.parse(value)));
-  return { text, sha256: sha256(text) };
+/** The manifest as it is stored, as a value and as text, and the checksum of the text. */
+export function sealManifest(draft: Manifest): { value: Manifest; text: string; sha256: string } {
+  const value = manifest.parse(draft);
+  const text = canonicalJson(json.parse(value));
+  return { value, text, sha256: sha256(text) };
+}
+
+/** The manifest of a checkpoint's row, checked as `verifyManifest` does. Throws an AppError also when none was sealed yet. */
+export function storedManifest(row: { manifest: unknown; manifestSha256: string | null }): Manifest {
+  if (row.manifest !== null && row.manifestSha256 !== null) return verifyManifest(canonicalJson(json.parse(row.manifest)), row.manifestSha256);
+  throw new AppError("conflict", "This checkpoint has no manifest yet, so that nothing can be restored from it.", { remedy: "Wait until it is usable, or choose another one." });
 }
 
 /** The stored manifest, after its checksum and its shape were checked. Throws an AppError that says what is wrong. */
-export function verifyManifest(text: string, expectedSha256: string | null): Manifest {
-  if (expectedSha256 !== null && sha256(text) !== expectedSha256.toLowerCase()) {
-    throw new AppError("conflict", "The manifest is not the one that was written: its checksum differs", { remedy: "Use another checkpoint, or another copy of the manifest." });
+export function verifyManifest(text: string, expectedSha256: string): Manifest {
+  if (sha256(text) !== expectedSha256.toLowerCase()) {
+    throw new AppError("conflict", "The manifest is not the one that was written: its checksum differs.", { remedy: "Use another checkpoint, or another copy of the manifest." });
   }
   const parsed = manifest.safeParse(parse(text));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new AppError("conflict", `The manifest cannot be read: ${issue?.path.join(".") || "its root"}: ${issue?.message ?? "unknown"}`, { cause: parsed.error });
+  throw new AppError("conflict", `The manifest cannot be read: ${issue?.path.join(".") || "its root"}: ${issue?.message ?? "unknown"}.`, { cause: parsed.error });
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError("conflict", "The manifest cannot be read: it is not JSON", { cause });
+    throw new AppError("conflict", "The manifest cannot be read: it is not JSON.", { cause });
   }
 }

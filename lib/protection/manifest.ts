@@ -22,14 +22,13 @@ type Parts = Omit<Manifest, "version" | "resources" | "securityGroups" | "missin
 /** Joins what was described with what became of it, and seals it. */
 export function sealedManifest({ draft, rows, copies, ...head }: Parts): { value: Manifest; sha256: string } {
   const { resources, securityGroups } = described.parse(draft);
-  const value: Manifest = {
+  return sealManifest({
     version: 1,
     ...head,
     resources: resources.flatMap((resource) => joined(resource, rows, copies)),
     securityGroups,
     missing: rows.filter(({ state }) => state !== "captured").map(({ kind, resourceId, name, cause }) => ({ ref: { kind, id: resourceId, name }, cause: cause ?? "It was not captured." })),
-  };
-  return { value, sha256: sealManifest(value).sha256 };
+  });
 }
 
 function joined(resource: SavedResource, rows: readonly Row[], copies: readonly Copy[]): SavedResource[] {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { demoHistory } from "@/demo/history";
 import type { SiteRecord } from "@/lib/db/sites";
+import { storedManifest } from "@/lib/domain/manifest";
 import { rowsOf } from "./rows";
 
 const site = (id: string): SiteRecord => ({
@@ -26,5 +27,14 @@ test("every checkpoint has the run that took it, and steps with times", () => {
     const runs = new Set(rows.runs.map(({ id }) => id));
     expect(rows.checkpoints.every(({ runId }) => runs.has(runId ?? ""))).toBe(true);
     expect(rows.steps.every(({ startedAt, endedAt }) => startedAt && endedAt)).toBe(true);
+  }
+});
+
+test("every manifest is the one that was sealed, also after the database had it", () => {
+  for (const { checkpoints } of plans) {
+    const sealed = checkpoints.filter(({ manifestSha256 }) => manifestSha256);
+    expect(sealed.length).toBeGreaterThan(10);
+    for (const { id, manifest, manifestSha256 } of sealed)
+      expect(storedManifest({ manifest: JSON.parse(JSON.stringify(manifest)), manifestSha256: manifestSha256 ?? null }).checkpointId).toBe(id);
   }
 });

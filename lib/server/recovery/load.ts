@@ -1,7 +1,7 @@
 import "server-only";
 import { selectPlanBackups, selectRestorable, type RestorableRow } from "@/lib/db/restore-source";
 import { AppError } from "@/lib/domain/errors";
-import { manifest } from "@/lib/domain/manifest";
+import { storedManifest } from "@/lib/domain/manifest";
 import type { Scope } from "@/lib/domain/permissions";
 import { sourceOf } from "@/lib/domain/restore-from-manifest";
 import type { RestoreSource } from "@/lib/domain/restore-source";
@@ -19,13 +19,7 @@ export async function loadRestorable(
     throw new AppError("conflict", "The data of this checkpoint is gone.", {
       remedy: "Choose a later checkpoint.",
     });
-  const parsed = manifest.safeParse(row.manifest);
-  if (!parsed.success)
-    throw new AppError(
-      "conflict",
-      "This checkpoint has no manifest yet, so that nothing can be restored from it.",
-      { cause: parsed.error, remedy: "Wait until it is usable, or choose another one." },
-    );
+  const manifest = storedManifest(row);
   const backups = await selectPlanBackups(row.planId, row.siteId);
-  return { row, source: sourceOf({ manifest: parsed.data, captured: row.captured, backups }) };
+  return { row, source: sourceOf({ manifest, captured: row.captured, backups }) };
 }

@@ -1,6 +1,6 @@
 import { selectRestorable } from "@/lib/db/restore-source";
 import { AppError } from "@/lib/domain/errors";
-import { manifest as manifestSchema, type Manifest } from "@/lib/domain/manifest";
+import { storedManifest, type Manifest } from "@/lib/domain/manifest";
 import type { SavedResource } from "@/lib/domain/manifest-resources";
 import type { SavedVolumeFacts } from "@/lib/protection/restore/context";
 import type { WorkRun } from "@/lib/db/runs";
@@ -21,13 +21,12 @@ export type RestoreSaved = {
 /** The checkpoint, in the project that the run belongs to and in no other. */
 export async function readSaved(row: WorkRun, checkpointId: string): Promise<RestoreSaved> {
   const checkpoint = await selectRestorable({ cloudId: row.cloudId, projectId: row.projectId }, checkpointId);
-  const parsed = manifestSchema.safeParse(checkpoint?.manifest);
-  if (!checkpoint || !parsed.success)
-    throw new AppError("not-found", "The checkpoint's manifest cannot be read.", {
+  if (!checkpoint)
+    throw new AppError("not-found", "The checkpoint is not there any more.", {
       safe: "Nothing was made.",
       remedy: "Choose another checkpoint.",
     });
-  const manifest = parsed.data;
+  const manifest = storedManifest(checkpoint);
   const rows = checkpoint.captured;
   const capturedIdOf = (kind: string, resourceId: string) =>
     rows.find((one) => one.kind === kind && one.resourceId === resourceId)?.id ?? `${kind}/${resourceId}`;
