@@ -108,7 +108,7 @@ function toView(row: Row): AuditView {
     id: row.id.toString(),
     at: row.at.toISOString(),
     action: auditAction.parse(row.action),
-    result: auditResult.catch("done").parse(row.result),
+    result: auditResult.parse(row.result),
     before: json.nullable().parse(row.before),
     after: json.nullable().parse(row.after),
   };
