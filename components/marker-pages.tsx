@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 
-import { formatCount } from "@/components/format";
+import { formatCount } from "@/lib/domain/format";
 import { buttonVariants } from "@/components/ui/button";
 
 type MarkerPagesProps = {

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatClock, formatGiB } from "@/components/format";
+import { formatClock, formatGiB } from "@/lib/domain/format";
 import { useNow } from "@/components/viewer-clock";
 import { cn } from "@/lib/utils";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { Time, TimeAgo } from "@/components/time";
 import { Button } from "@/components/ui/button";

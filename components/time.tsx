@@ -1,6 +1,6 @@
 "use client";
 
-import { formatRelative } from "@/components/format";
+import { formatRelative } from "@/lib/domain/format";
 import { useNow, useZone } from "@/components/viewer-clock";
 import { formatInstant, formatUtc, zoneName, type TimeStyle } from "@/components/zone";
 import { cn } from "@/lib/utils";

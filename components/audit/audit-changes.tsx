@@ -1,4 +1,4 @@
-import { formatNoun } from "@/components/format";
+import { formatNoun } from "@/lib/domain/format";
 import { None } from "@/components/quantity";
 import { auditDiff, type AuditChange } from "@/lib/domain/audit-diff";
 import type { AuditView } from "@/lib/domain/audit";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useAuditChain } from "@/components/audit/use-audit";
-import { formatNoun } from "@/components/format";
+import { formatNoun } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { TimeAgo } from "@/components/time";
 import { Button } from "@/components/ui/button";

@@ -1,4 +1,4 @@
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { lookOf } from "@/components/status";
 import type { Tone } from "@/components/ui/badge";
 import type { DayCell } from "@/lib/domain/plan";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 
-import { formatNoun } from "@/components/format";
+import { formatNoun } from "@/lib/domain/format";
 import { SectionHeading } from "@/components/section-heading";
 import { Time } from "@/components/time";
 import type { CheckpointPageView } from "@/lib/domain/checkpoint-page";

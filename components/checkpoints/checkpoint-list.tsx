@@ -8,7 +8,7 @@ import { chainWords, copiesWords, pointMark, tookWords } from "@/components/chec
 import { useCheckpoints } from "@/components/checkpoints/use-checkpoints";
 import { DataTable, type Column } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { formatCount, formatNoun } from "@/components/format";
+import { formatCount, formatNoun } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { PageHeader } from "@/components/page-header";
 import { Size } from "@/components/quantity";

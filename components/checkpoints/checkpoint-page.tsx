@@ -11,7 +11,7 @@ import { chainWords, pointMark, tookWords } from "@/components/checkpoints/timel
 import { useCheckpoint } from "@/components/checkpoints/use-checkpoints";
 import { CopyId } from "@/components/copy-id";
 import { ErrorState } from "@/components/error-state";
-import { formatGiB } from "@/components/format";
+import { formatGiB } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { PageHeader } from "@/components/page-header";
 import { failureOf } from "@/components/request";

@@ -4,7 +4,7 @@ import { stands } from "@/components/checkpoints/resource-tree";
 import { markFill } from "@/components/charts/day-strip";
 import { GlyphMark } from "@/components/glyph";
 import { lookOf } from "@/components/status";
-import { formatGiB } from "@/components/format";
+import { formatGiB } from "@/lib/domain/format";
 import type { CapturedView } from "@/lib/domain/checkpoint";
 import type { ResourceKind } from "@/lib/domain/resource";
 import { KIND_WORDS } from "@/lib/domain/plan-words";

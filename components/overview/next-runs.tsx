@@ -4,7 +4,7 @@ import Link from "next/link";
 
 import { DataTable, type Column } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { SectionHeading } from "@/components/section-heading";
 import { Time, ZoneName } from "@/components/time";
 import type { NextRunView } from "@/lib/domain/overview";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 
-import { formatCount, formatDuration } from "@/components/format";
+import { formatCount, formatDuration } from "@/lib/domain/format";
 import { ExposureNow } from "@/components/plans/exposure";
 import { Stat, StatRow } from "@/components/stat-row";
 import { StatusBadge } from "@/components/status-badge";

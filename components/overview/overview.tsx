@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 
 import { ErrorState } from "@/components/error-state";
-import { formatCount } from "@/components/format";
+import { formatCount } from "@/lib/domain/format";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { NeedList } from "@/components/overview/need-list";
 import { NextRuns } from "@/components/overview/next-runs";

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { StatusBadge } from "@/components/status-badge";
 import { useNow } from "@/components/viewer-clock";
 import type { ExposureView } from "@/lib/domain/plan";

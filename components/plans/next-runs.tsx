@@ -1,7 +1,7 @@
 "use client";
 
 import { ErrorState } from "@/components/error-state";
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { useSchedulePreview } from "@/components/plans/use-previews";
 import { failureOf } from "@/components/request";
 import { Time, TimeAgo } from "@/components/time";

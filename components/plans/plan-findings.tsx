@@ -2,7 +2,7 @@
 
 import { toast } from "sonner";
 import { Callout } from "@/components/callout";
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { resultOf, useRenewCredential, useResumePlan } from "@/components/plans/use-plans";
 import { WriteButton } from "@/components/runs/write-button";
 import type { PlanDetail } from "@/lib/domain/plan";

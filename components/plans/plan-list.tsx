@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { EmptyState } from "@/components/empty-state";
-import { formatNoun } from "@/components/format";
+import { formatNoun } from "@/lib/domain/format";
 import { PageHeader } from "@/components/page-header";
 import { NoPlansYet } from "@/components/plans/no-plans-yet";
 import { PlanTable } from "@/components/plans/plan-table";

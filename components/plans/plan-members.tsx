@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { DataTable, type Column } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { formatCount } from "@/components/format";
+import { formatCount } from "@/lib/domain/format";
 import { SectionHeading } from "@/components/section-heading";
 import { StatusText } from "@/components/status-badge";
 import { Time } from "@/components/time";

@@ -16,7 +16,7 @@ import { PageCrumbs } from "@/components/shell/crumbs";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { PlanDetail } from "@/lib/domain/plan";
 import { selectionWords } from "@/lib/domain/plan-words";
-import { formatNoun } from "@/components/format";
+import { formatNoun } from "@/lib/domain/format";
 
 /** Everything about one plan, the verdict first. */
 export function PlanPage({ planId, canWrite }: { planId: string; canWrite: boolean }) {

@@ -3,7 +3,7 @@
 import { toast } from "sonner";
 import { CopyId } from "@/components/copy-id";
 import { Facts } from "@/components/facts";
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { RunTimes } from "@/components/plans/next-runs";
 import { resultOf, useRenewCredential } from "@/components/plans/use-plans";
 import { WriteButton } from "@/components/runs/write-button";

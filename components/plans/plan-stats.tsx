@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { ExposureNow, ProtectionBadge } from "@/components/plans/exposure";
 import { Stat, StatRow } from "@/components/stat-row";

@@ -3,7 +3,7 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { Callout } from "@/components/callout";
 import { ErrorState } from "@/components/error-state";
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import type { PlanDraft } from "@/components/plans/plan-draft";
 import { usePromisePreview } from "@/components/plans/use-previews";
 import { failureOf } from "@/components/request";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ErrorState } from "@/components/error-state";
-import { formatCount } from "@/components/format";
+import { formatCount } from "@/lib/domain/format";
 import { RetentionStrip } from "@/components/plans/retention-strip";
 import { StorageCurve } from "@/components/plans/storage-curve";
 import { useRetentionPreview } from "@/components/plans/use-previews";

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatGiB } from "@/components/format";
+import { formatGiB } from "@/lib/domain/format";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";

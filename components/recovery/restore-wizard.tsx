@@ -1,7 +1,7 @@
 "use client";
 
 import { ErrorState } from "@/components/error-state";
-import { formatGiB, formatNoun } from "@/components/format";
+import { formatGiB, formatNoun } from "@/lib/domain/format";
 import { PageHeader } from "@/components/page-header";
 import { failureOf } from "@/components/request";
 import { StepHow } from "@/components/recovery/step-how";

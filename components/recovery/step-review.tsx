@@ -4,7 +4,7 @@ import type { UseMutationResult } from "@tanstack/react-query";
 
 import { Callout } from "@/components/callout";
 import { ErrorState } from "@/components/error-state";
-import { formatClock, formatDuration, formatGiB } from "@/components/format";
+import { formatClock, formatDuration, formatGiB } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { ConfirmRestore } from "@/components/recovery/confirm-restore";
 import type { WizardSite } from "@/components/recovery/restore-wizard";

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useId } from "react";
 
-import { formatGiB, formatNoun } from "@/components/format";
+import { formatGiB, formatNoun } from "@/lib/domain/format";
 import { toggle, toggleServer } from "@/components/recovery/wizard-state";
 import { SectionHeading } from "@/components/section-heading";
 import { Checkbox } from "@/components/ui/checkbox";

@@ -4,7 +4,7 @@ import Link from "next/link";
 
 import { DataTable, type Column } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { formatNoun } from "@/components/format";
+import { formatNoun } from "@/lib/domain/format";
 import { None, Size } from "@/components/quantity";
 import { failureOf } from "@/components/request";
 import { resourceHref } from "@/components/resources/resource-words";

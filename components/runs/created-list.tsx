@@ -7,7 +7,7 @@ import { useState } from "react";
 
 import { CopyId } from "@/components/copy-id";
 import { DataTable, type Column } from "@/components/data-table";
-import { formatNoun } from "@/components/format";
+import { formatNoun } from "@/lib/domain/format";
 import { failureOf, unwrap } from "@/components/request";
 import { WriteButton } from "@/components/runs/write-button";
 import { SectionHeading } from "@/components/section-heading";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 
-import { formatClock, formatDuration } from "@/components/format";
+import { formatClock, formatDuration } from "@/lib/domain/format";
 import { PageHeader } from "@/components/page-header";
 import { failureOf } from "@/components/request";
 import { CancelRun } from "@/components/runs/cancel-run";

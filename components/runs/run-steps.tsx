@@ -1,7 +1,7 @@
 "use client";
 
 import { CopyId } from "@/components/copy-id";
-import { formatClock } from "@/components/format";
+import { formatClock } from "@/lib/domain/format";
 import { layoutSteps, type StepBar } from "@/components/runs/step-layout";
 import { SectionHeading } from "@/components/section-heading";
 import { StatusGlyph, StatusText } from "@/components/status-badge";

@@ -30,12 +30,12 @@ test("an older point goes without any effect on the promise", () => {
 });
 
 test("the newest may go by a click while the promise still holds", () => {
-  expect(judgeDeletion(facts())).toMatchObject({ confirmation: null, consequence: "A disaster now would then cost 3 h instead of 1 h; the promise of 4 h still holds." });
+  expect(judgeDeletion(facts())).toMatchObject({ confirmation: null, consequence: "A disaster now would then cost 3\u00a0h instead of 60\u00a0min; the promise of 4 h still holds." });
 });
 
 test("a deletion that breaks the promise needs the plan's name", () => {
   const judged = judgeDeletion(facts({ points: [point("new", 1), point("old", 5)] }));
-  expect(judged).toMatchObject({ confirmation: "billing", consequence: "A disaster now would then cost 5 h instead of 1 h: the promise of 4 h would be broken." });
+  expect(judged).toMatchObject({ confirmation: "billing", consequence: "A disaster now would then cost 5\u00a0h instead of 60\u00a0min: the promise of 4 h would be broken." });
 });
 
 test("so does the last usable point", () => {

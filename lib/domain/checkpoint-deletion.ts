@@ -1,6 +1,6 @@
 import type { CheckpointState } from "./checkpoint";
 import type { DeletionView } from "./checkpoint-page";
-import { durationText } from "./format";
+import { formatDuration } from "./format";
 import { minutesWords } from "./plan-words";
 import type { RecoveryPoint } from "./recovery-point";
 import { exposureMs, severityOf } from "./rpo";
@@ -47,9 +47,9 @@ function consequenceOf({ checkpointId, planDeleted, points, versions, now }: Del
   const target = bindingTarget(versions, now);
   const [before, after] = [exposureMs(points, now, target), exposureMs(rest, now, target)];
   if (after === before) return { consequence: "What would be lost in a disaster now stays the same.", harmful: false };
-  if (after === null) return { consequence: "It is the last point from which the plan could be restored as promised: after it, everything would be lost in a disaster.", harmful: true };
+  if (before === null || after === null) return { consequence: "It is the last point from which the plan could be restored as promised: after it, everything would be lost in a disaster.", harmful: true };
   const severity = severityOf(after, target.rpoMs);
-  const sum = `A disaster now would then cost ${durationText(after)} instead of ${durationText(before)}`;
+  const sum = `A disaster now would then cost ${formatDuration(after)} instead of ${formatDuration(before)}`;
   if (severity === "kept" || severity === "at-risk") return { consequence: `${sum}; the promise of ${minutesWords(target.rpoMs / MINUTE_MS)} still holds.`, harmful: false };
   return { consequence: `${sum}: the promise of ${minutesWords(target.rpoMs / MINUTE_MS)} would be broken.`, harmful: true };
 }

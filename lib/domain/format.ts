@@ -1,76 +1,78 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./zone";
 
-const NEVER = "no restorable point";
-const GIB_PER_TIB = 1024;
+const SECOND_MS = 1000;
 
-/** "42 s", "42 min", "1 h 42", "3 d 4 h": the two greatest units, rounded down. Null and Infinity: nothing restorable. */
-export function durationText(ms: number | null): string {
-  if (ms === null || !Number.isFinite(ms)) return NEVER;
-  if (ms < 0) return `−${durationText(-ms)}`;
-  if (ms < MINUTE_MS) return `${Math.floor(ms / 1000)} s`;
-  const minutes = Math.floor(ms / MINUTE_MS);
-  if (ms < HOUR_MS) return `${minutes} min`;
-  if (ms < DAY_MS) return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
-  const hours = Math.floor(minutes / 60);
-  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** A no-break space: a number and its unit stay on one line. */
+const NB = "\u00a0";
+
+export function formatCount(count: number): string {
+  return whole.format(count);
 }
 
-/** To the second, for what is being watched: "1:02:03", "4:05". */
-export function clockText(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (value: number) => String(value).padStart(2, "0");
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+/** "1 server", "12 servers", "no servers". */
+export function formatNoun(count: number, one: string, many = `${one}s`): string {
+  if (count === 0) return `no${NB}${many}`;
+  return `${formatCount(count)}${NB}${count === 1 ? one : many}`;
 }
 
-/** "512 MiB", "1.5 GiB", "2 TiB". Null: not known. */
-export function sizeText(sizeGiB: number | null, locale = "en"): string {
-  if (sizeGiB === null) return "size not known";
-  const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
-  if (sizeGiB !== 0 && sizeGiB < 1) return `${number(sizeGiB * 1024)} MiB`;
-  return sizeGiB < GIB_PER_TIB ? `${number(sizeGiB)} GiB` : `${number(sizeGiB / GIB_PER_TIB)} TiB`;
+/**
+ * Milliseconds in the units a person would say: "850 ms", "42 s", "66 min", "26 h 10", "12 d 4 h".
+ * Minutes up to two hours, because promises are made in minutes; floored, so that nothing is claimed too early.
+ */
+export function formatDuration(ms: number): string {
+  const sign = ms < 0 ? "−" : "";
+  const length = Math.abs(ms);
+  if (length < SECOND_MS) return `${sign}${whole.format(Math.floor(length))}${NB}ms`;
+  if (length < 2 * MINUTE_MS && length % MINUTE_MS !== 0) return `${sign}${Math.floor(length / SECOND_MS)}${NB}s`;
+  if (length < 2 * HOUR_MS) return `${sign}${Math.floor(length / MINUTE_MS)}${NB}min`;
+  if (length < 3 * DAY_MS) return `${sign}${hoursAndMinutes(length)}`;
+  const days = Math.floor(length / DAY_MS);
+  const hours = Math.floor((length % DAY_MS) / HOUR_MS);
+  return `${sign}${whole.format(days)}${NB}d${hours > 0 && days < 14 ? `${NB}${hours}${NB}h` : ""}`;
 }
 
-/** "99.99 %"; null: "not enough data". The text must come floored, as compliance gives it. */
-export function percentText(percent: string | null): string {
-  return percent === null ? "not enough data" : `${percent} %`;
+function hoursAndMinutes(length: number): string {
+  const hours = Math.floor(length / HOUR_MS);
+  const minutes = Math.floor((length % HOUR_MS) / MINUTE_MS);
+  return `${hours}${NB}h${minutes > 0 ? `${NB}${String(minutes).padStart(2, "0")}` : ""}`;
 }
 
-/** "in 5 min", "3 hr ago", in the greatest unit that fits. */
-export function relativeText(at: number, now: number, locale = "en-GB"): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-  const ms = at - now;
-  const size = Math.abs(ms);
-  if (size < 1000) return format.format(0, "second");
-  if (size < MINUTE_MS) return format.format(Math.trunc(ms / 1000), "second");
-  if (size < HOUR_MS) return format.format(Math.trunc(ms / MINUTE_MS), "minute");
-  if (size < DAY_MS) return format.format(Math.trunc(ms / HOUR_MS), "hour");
-  return format.format(Math.trunc(ms / DAY_MS), "day");
+/** A stopwatch's reading: "9:12", "1:02:03". For steps, where one length stands under another. */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / SECOND_MS));
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = pad(seconds % 60);
+  return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
-export type TimeStyle = "time" | "day" | "date-time" | "to-the-second";
+const SIZES = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
-const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
-  time: { hour: "2-digit", minute: "2-digit" },
-  day: { day: "numeric", month: "short", year: "numeric" },
-  "date-time": { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
-  "to-the-second": { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" },
-};
-
-/** A time in a named zone; the zone's name goes with every clock time: "1 Mar 2026, 12:30 WET". */
-export function timeText(at: number, { zone, style = "date-time", locale = "en-GB" }: { zone: string; style?: TimeStyle; locale?: string }): string {
-  const text = new Intl.DateTimeFormat(locale, { ...STYLES[style], hourCycle: "h23", timeZone: zone }).format(at);
-  return style === "day" ? text : `${text} ${zoneName(zone, at, locale)}`;
+/** Bytes in binary units, as OpenStack counts: "3.2 GiB". */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < SIZES.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 100 ? whole : oneDigit;
+  return `${digits.format(value)}${NB}${SIZES[unit] ?? "PiB"}`;
 }
 
-/** The zone's short name at that time: "WET", "CEST", "EDT"; "GMT+5:30" where no English has one. */
-export function zoneName(zone: string, at: number, locale = "en-GB"): string {
-  const names = [locale, "en-GB", "en-US"].map((language) => nameIn(language, zone, at));
-  // Each English knows the short names of its own continent only.
-  return names.find((name) => !/^GMT[+-]/.test(name)) ?? names[0] ?? zone;
+/** Cinder and Nova give sizes in GiB. */
+export function formatGiB(sizeGiB: number): string {
+  if (Number.isInteger(sizeGiB) && sizeGiB < 1024) return `${whole.format(sizeGiB)}${NB}GiB`;
+  return formatBytes(sizeGiB * 1024 ** 3);
 }
 
-function nameIn(locale: string, zone: string, at: number): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }).formatToParts(at);
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+/** "12 min ago", "in 3 h 05", "just now". */
+export function formatRelative(at: Date, now: Date): string {
+  const ms = now.getTime() - at.getTime();
+  if (Math.abs(ms) < 5 * SECOND_MS) return "just now";
+  return ms > 0 ? `${formatDuration(ms)} ago` : `in ${formatDuration(-ms)}`;
 }

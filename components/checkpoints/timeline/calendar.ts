@@ -2,7 +2,7 @@ import type { Shape } from "@/components/glyph";
 import { lookOf } from "@/components/status";
 import type { Tone } from "@/components/ui/badge";
 import type { TimelineDay } from "@/lib/domain/timeline";
-import { formatDuration, formatNoun } from "@/components/format";
+import { formatDuration, formatNoun } from "@/lib/domain/format";
 
 const DAY = 86_400_000;
 const utc = (day: string) => Date.parse(`${day}T00:00:00Z`);

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { formatInstant, zoneName } from "@/components/zone";
 import { RUNGS, type Rung } from "@/lib/domain/plan";
 import type { Restorable } from "@/lib/domain/restorable-at";

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import { useNow } from "@/components/viewer-clock";
 import { formatInstant, zoneName } from "@/components/zone";
 import type { ExposureView } from "@/lib/domain/plan";

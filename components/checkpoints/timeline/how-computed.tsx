@@ -1,6 +1,6 @@
 "use client";
 
-import { formatCount, formatDuration } from "@/components/format";
+import { formatCount, formatDuration } from "@/lib/domain/format";
 import { Time } from "@/components/time";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { useNow } from "@/components/viewer-clock";

@@ -5,7 +5,7 @@ import type { KeyboardEvent } from "react";
 import { useRef } from "react";
 
 import { addDays, daySentence, dayWords, markOf, monthOf, monthWords, neighbourMonth, weeksOf } from "@/components/checkpoints/timeline/calendar";
-import { formatCount } from "@/components/format";
+import { formatCount } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { toneInk, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

@@ -9,7 +9,7 @@ import { chainWords, copiesWords, pointMark, tookWords } from "@/components/chec
 import { usePointPages } from "@/components/checkpoints/timeline/use-timeline";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
-import { formatCount, formatGiB } from "@/components/format";
+import { formatCount, formatGiB } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { failureOf } from "@/components/request";
 import { Time } from "@/components/time";

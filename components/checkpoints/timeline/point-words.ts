@@ -1,4 +1,4 @@
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import type { Shape } from "@/components/glyph";
 import { lookOf } from "@/components/status";
 import type { Tone } from "@/components/ui/badge";

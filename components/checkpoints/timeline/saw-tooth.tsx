@@ -6,7 +6,7 @@ import { Area, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis }
 import { chartColors } from "@/components/charts/chart-colors";
 import { Hatch } from "@/components/charts/hatch";
 import { xOf, type Scale } from "@/components/checkpoints/timeline/scale";
-import { formatDuration } from "@/components/format";
+import { formatDuration } from "@/lib/domain/format";
 import type { TimelineDayView } from "@/lib/domain/timeline";
 
 export const SAW_HEIGHT = 116;
