@@ -18,7 +18,6 @@ const schema = z.object({
   BREAKWATER_IDLE_MINUTES: whole(60),
   BREAKWATER_SESSION_HOURS: whole(12),
   BREAKWATER_TRUST_PROXY: flag,
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
 export type Env = {
@@ -40,7 +39,6 @@ export type Env = {
   sessionHours: number;
   /** Whether X-Forwarded-For is set by a proxy of ours. */
   trustProxy: boolean;
-  logLevel: string;
 };
 
 let known: Env | undefined;
@@ -68,6 +66,5 @@ function read(source: NodeJS.ProcessEnv): Env {
     idleMinutes: values.BREAKWATER_IDLE_MINUTES,
     sessionHours: values.BREAKWATER_SESSION_HOURS,
     trustProxy: values.BREAKWATER_TRUST_PROXY,
-    logLevel: values.LOG_LEVEL,
   };
 }
