@@ -46,13 +46,13 @@ function refuseUnready(asked: Asked, volume: VolumeRow, snapshot: SnapshotRow | 
     throw badRequest("Invalid volume: Backing up an in-use volume must use the force flag.");
 }
 
-/** Cinder takes the backup with the newest data; for a snapshot, only what is older than the snapshot counts. */
+/** Cinder takes the backup with the newest data; for a snapshot, only what is older than the snapshot counts, in whole seconds. */
 function parentOf(call: Call, volume: VolumeRow, snapshot: SnapshotRow | null): BackupRow {
   const mine = call.site.cinder.backups
     .all()
     .filter((one) => one.volumeId === volume.id && one.projectId === call.projectId);
   const age = (one: BackupRow) =>
-    snapshot === null || one.dataTimestamp < snapshot.createdAt ? one.dataTimestamp : 0;
+    snapshot === null || secondOf(one.dataTimestamp) < secondOf(snapshot.createdAt) ? secondOf(one.dataTimestamp) : 0;
   const newest = mine.sort((a, b) => age(b) - age(a))[0];
   if (newest === undefined)
     throw badRequest("Invalid backup: No backups available to do an incremental backup.");
@@ -60,6 +60,9 @@ function parentOf(call: Call, volume: VolumeRow, snapshot: SnapshotRow | null): 
     throw badRequest("Invalid backup: The parent backup must be available for incremental backup.");
   return newest;
 }
+
+// Cinder's database keeps no fractions.
+const secondOf = (at: number): number => Math.floor(at / 1000);
 
 export function create(call: Call): Answer {
   const asked = parse(call, createBody).backup;

@@ -69,6 +69,9 @@ describe("a checkpoint", () => {
     await take(plan);
     const own = await cloud.cinder.backups.create({ volume_id: volume, name: "by hand" });
     await until("the backup by hand", async () => (await cloud.cinder.backups.get(own.id)).status === "available");
+    // Cinder tells ages in whole seconds: only from the next one on is the backup older than a snapshot.
+    const { created_at: createdAt } = await cloud.cinder.backups.get(own.id);
+    await until("the second after it", async () => Date.now() - Date.parse(createdAt ?? "") >= 1_000);
     expect((await take(plan)).full).toBe(true);
   });
 

@@ -64,7 +64,10 @@ export async function startBackup(cloud: Cloud, request: { volume: VolumeRef; sn
 function chosenByCinder(siblings: Backup[], snapshotAt: string): string | null {
   const older = siblings.filter((backup) => backup.status === "available" && timeOf(backup) !== null && String(timeOf(backup)) < snapshotAt);
   older.sort((a, b) => String(timeOf(b)).localeCompare(String(timeOf(a))));
-  return older[0]?.id ?? null;
+  const [newest, next] = older;
+  // Of two in the same second Cinder may take either.
+  if (!newest || (next && timeOf(next) === timeOf(newest))) return null;
+  return newest.id;
 }
 
 const timeOf = (backup: Backup) => backup.data_timestamp ?? backup.created_at;
