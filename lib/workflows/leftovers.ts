@@ -16,12 +16,15 @@ const LIMIT = 200;
  * soon as Cinder lets go of it. Whoever does so twice does no harm.
  */
 export async function removeLeftovers(now: Date): Promise<void> {
+  const away = new Set<string>();
   for (const thing of await selectLeftovers({ before: new Date(now.getTime() - GRACE_MS), limit: LIMIT })) {
+    if (away.has(thing.siteId)) continue;
     try {
       if (await drop(thing)) await note(thing);
     } catch (error) {
       // It will be tried again; the site may be away, or the plan's credential lost.
       if (!isOpenStackError(error) && !(error instanceof AppError)) throw error;
+      if (isOpenStackError(error, "unavailable", "timeout")) away.add(thing.siteId);
       log.info({ ...thing, reason: error.message }, "a leftover could not be removed yet");
     }
   }

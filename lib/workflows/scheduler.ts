@@ -7,6 +7,8 @@ import { selectLiveCheckpointRun } from "@/lib/db/runs";
 import { AppError } from "@/lib/domain/errors";
 import { dueSlot } from "@/lib/domain/schedule";
 import { log } from "@/lib/log";
+import { isOpenStackError } from "@/lib/openstack/error";
+import { besides } from "./beside";
 import { checkCredential } from "./credential-check";
 import { derivedId } from "./ids";
 import { removeLeftovers } from "./leftovers";
@@ -28,13 +30,15 @@ export function startScheduler(): Scheduler {
   let stopped = false;
   const hourly = periodically(HOURLY_MS);
   const often = periodically(LEFTOVERS_MS);
+  const beside = besides();
   const loop = async () => {
     while (!stopped) {
       const now = new Date();
       await quietly("slots", () => runDueSlots(now));
       await quietly("sweep", () => sweepRuns(now));
-      if (hourly(now)) await quietly("hourly", () => runHourly(now));
-      if (often(now)) await quietly("leftovers", () => removeLeftovers(now));
+      // They ask the sites, and one that hangs must not keep the plans of the others from their slots.
+      if (hourly(now)) beside("hourly", () => quietly("hourly", () => runHourly(now)));
+      if (often(now)) beside("leftovers", () => quietly("leftovers", () => removeLeftovers(now)));
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }
   };
@@ -98,13 +102,22 @@ async function passOver(plan: WorkPlan, slotAt: Date, now: Date): Promise<void> 
 /** Retention also goes on while no checkpoints come, and after a plan was paused or deleted; lost credentials are found before they are needed. */
 export async function runHourly(now: Date): Promise<void> {
   const hour = String(Math.floor(now.getTime() / HOURLY_MS));
+  const away = new Set<string>();
   for await (const plan of everyPlan(selectRetainedPlans)) {
     await quietly("retention", async () => {
       if ((await dueToExpire(plan, now)).length === 0) return;
       await startExpire({ plan, checkpointIds: null, reason: "retention", actor: BREAKWATER_ACTOR, once: ["hour", hour] });
     });
-    await quietly("credential", () => checkNowAndThen(plan, now));
+    if (!away.has(plan.siteId)) await quietly("credential", () => checkNowAndThen(plan, now).catch(noteAway(away, plan.siteId)));
   }
+}
+
+/** A site that does not answer is asked once, not once for each of its plans. */
+function noteAway(away: Set<string>, siteId: string): (error: unknown) => never {
+  return (error) => {
+    if (isOpenStackError(error, "unavailable", "timeout")) away.add(siteId);
+    throw error;
+  };
 }
 
 /** Another worker may have done it within the hour. */
