@@ -1,6 +1,7 @@
 import type { Objective, Retention, Schedule } from "../lib/domain/plan";
 import type { ResourceRef } from "../lib/domain/resource";
-import { NETWORKS, SERVERS, VOLUMES, type ServerSpec } from "./seed-data";
+import { NETWORKS } from "./seed-data";
+import { SERVERS, VOLUMES, type ServerSpec } from "./seed-machines";
 import { seededId } from "./seed-ids";
 
 /** What became of one slot. */

@@ -1,16 +1,7 @@
 import { uuidOf } from "./ids";
 import { fingerprintOf } from "./nova/keypairs";
-import {
-  KEY,
-  NETWORKS,
-  PUBLIC_KEY,
-  SERVER_GROUPS,
-  SERVERS,
-  STACK,
-  VOLUMES,
-  type ServerSpec,
-  type VolumeSpec,
-} from "./seed-data";
+import { KEY, NETWORKS, PUBLIC_KEY, SERVER_GROUPS } from "./seed-data";
+import { SERVERS, STACK, VOLUMES, type ServerSpec, type VolumeSpec } from "./seed-machines";
 import {
   imageId,
   portName,
