@@ -6,9 +6,11 @@ import { appendObjective, selectObjectives } from "@/lib/db/objectives";
 import { insertPlan, lockPlan, updatePlan } from "@/lib/db/plan-writes";
 import type { PlanRow } from "@/lib/db/plans";
 import type { AuditAction } from "@/lib/domain/audit";
+import { canonicalJson } from "@/lib/domain/canonical-json";
 import { AppError } from "@/lib/domain/errors";
+import type { Json } from "@/lib/domain/json";
 import type { Actor } from "@/lib/domain/permissions";
-import type { Objective, PlanInput } from "@/lib/domain/plan";
+import type { PlanInput } from "@/lib/domain/plan";
 import type { ResourceRef } from "@/lib/domain/resource";
 import { ensureCredential, renewCredential } from "../credentials/credentials";
 import { toFailure } from "../failure";
@@ -91,14 +93,6 @@ export function planObject(id: string, name: string) {
 }
 
 /** Equal values, whatever the order of their keys. */
-function same(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1))) : part));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> | Objective {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function same(a: Json, b: Json): boolean {
+  return canonicalJson(a) === canonicalJson(b);
 }
