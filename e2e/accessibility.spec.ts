@@ -21,6 +21,7 @@ for (const { name, account, path } of PAGES) {
 
       test("nothing serious is found", async ({ page, things }) => {
         await page.goto(path(things));
+        if (account !== "nobody") await expect(page).not.toHaveURL(/sign-in/);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         // What is still loading would be judged in the place of what one reads.
         await expect(page.getByRole("status", { name: /^(Loading|Asking)/ })).toHaveCount(0);
