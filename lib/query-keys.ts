@@ -13,7 +13,6 @@ export const queryKeys = {
   timeline: (query: object) => ["timeline", query] as const,
   runs: (query: object = {}) => ["runs", "list", query] as const,
   run: (runId: string) => ["runs", "one", runId] as const,
-  restoreReview: (query: object) => ["restore", "review", query] as const,
   restoreOptions: (query: object) => ["restore", "options", query] as const,
   audit: (query: object) => ["audit", query] as const,
   overview: () => ["overview"] as const,
