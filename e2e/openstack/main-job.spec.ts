@@ -31,13 +31,16 @@ type Restore = { checkpointId: string; part: string; as: string; site?: string }
 
 /** Through the wizard, one thing of the checkpoint beside its original; answers the address of the run. */
 async function restore(page: Page, { checkpointId, part, as, site = "RegionOne" }: Restore): Promise<string> {
-  await page.goto(`/checkpoints/${checkpointId}/restore`);
+  await page.goto(`/checkpoints/${checkpointId}`);
+  await page.getByRole("link", { name: "Restore…" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Restore / })).toBeVisible();
   await page.getByRole("radio", { name: /Chosen parts/ }).click();
   const chosen = page.getByRole("main").getByRole("checkbox", { checked: true });
   while ((await chosen.count()) > 0) await chosen.first().uncheck();
-  await page.getByRole("checkbox", { name: part, exact: true }).check();
+  // The network may have the server's name: servers and volumes come first.
+  await page.getByRole("checkbox", { name: part, exact: true }).first().check();
   await page.getByRole("button", { name: "Next: Where" }).click();
-  await page.getByRole("radio", { name: new RegExp(site) }).check();
+  await page.getByRole("radio", { name: new RegExp(`^${site}`) }).check();
   await page.getByRole("button", { name: "Next: How" }).click();
   await page.getByLabel("Name", { exact: true }).first().fill(as);
   await page.getByRole("button", { name: "Check and review" }).click();
@@ -64,6 +67,8 @@ async function removeRestored(page: Page, run: string, planName: string): Promis
 }
 
 test("protect a running server, restore each point, the whole server, and at the other site; retention lets go", async ({ page }) => {
+  // Waiting for the cloud is said where it is done; a page itself is never slower than this.
+  page.setDefaultTimeout(60_000);
   const name = `journey-${Date.now()}`;
   const workload = await makeWorkload(name);
   const { cloud, volumes } = workload;
