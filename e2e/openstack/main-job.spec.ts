@@ -23,7 +23,7 @@ async function takeCheckpoint(page: Page, plan: string, workload: Workload): Pro
   await runSucceeds(page);
   console.log(`server ACTIVE and both volumes attached in all of ${await watch.stop()} looks`);
   await page.getByRole("main").getByRole("link", { name: "checkpoint", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(workload.name);
+  await expect(page).toHaveURL(/\/checkpoints\/[\w-]+$/);
   return idInAddress(page);
 }
 
