@@ -37,7 +37,13 @@ function countsFromTheEnd(fields: Fields, expression: string): boolean {
 
 function* parserSlots(expression: string, timeZone: string, after: number): Generator<number> {
   const cron = CronExpressionParser.parse(expression, { tz: timeZone, currentDate: new Date(after) });
-  while (cron.hasNext()) yield cron.next().getTime();
+  // The parser searches millennia for a rare date, and each search costs.
+  const end = after + FAR_DAYS * DAY_MS;
+  while (cron.hasNext()) {
+    const slot = cron.next().getTime();
+    if (slot > end) return;
+    yield slot;
+  }
 }
 
 /** Cron's old rule: where both days are given, either will do. Days are counted from the epoch, a Thursday. */

@@ -26,6 +26,8 @@ export function checkSchedule(schedule: Schedule, now: number): ScheduleIssue[] 
 function cronProblem(schedule: Extract<Schedule, { every: "cron" }>, now: number): string | null {
   const fields = schedule.expression.trim().split(/\s+/);
   if (fields.length !== 5) return "A cron expression has five fields: minute, hour, day of month, month, day of week";
+  // The parser draws "H" anew each time it reads it: the plan would come due whenever somebody looks.
+  if (fields.some((field) => /(^|,)H/i.test(field))) return "H stands for any time; write the minute or hour itself";
   try {
     CronExpressionParser.parse(schedule.expression, { tz: schedule.timeZone });
   } catch (error) {

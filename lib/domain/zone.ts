@@ -4,9 +4,12 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
+const ZONE_NAME = /^(?!UTC[+-])[A-Za-z]\w*(?:[/+-][\w+-]+)*$/;
+
 /** Whether `zone` is a time zone that this machine knows by its IANA name. */
 export function isZone(zone: string): boolean {
-  return zone.length > 0 && !Number.isNaN(tzOffset(zone, new Date(0)));
+  // Offsets such as "+25:00" and "UTC+99" can be reckoned with too, and are no zones.
+  return ZONE_NAME.test(zone) && !Number.isNaN(tzOffset(zone, new Date(0)));
 }
 
 /** How far the zone's clocks are ahead of UTC at `at`, in milliseconds. Throws on an unknown zone. */

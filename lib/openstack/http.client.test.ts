@@ -120,6 +120,14 @@ describe("where a call goes", () => {
     catalogUrl = ownUrl;
   });
 
+  test.each(["..", "../os-services", "%2E%2e/os-services", "x?all_tenants=1", "x#y", "x y", "..\\os-services"])("not where the id %j would lead it", async (id) => {
+    glance = (_request, response) => void response.writeHead(200).end("{}");
+    const { images } = (await cloud()).glance;
+    expect(await images.find(id)).toBeNull();
+    await expect(images.get(id)).rejects.toMatchObject({ code: "not-found" });
+    expect(asked.filter((line) => /os-services|all_tenants|x/.test(line))).toEqual([]);
+  });
+
   test("not after a redirect", async () => {
     glance = (_request, response) => void response.writeHead(302, { location: "http://169.254.169.254/" }).end();
     await expect((await cloud()).glance.images.list()).rejects.toMatchObject({ code: "unexpected", status: 302 });

@@ -92,6 +92,7 @@ function outsideRules({ service, site, status, requestId }: OpenStackError): Ope
 }
 
 async function once({ link, service }: Context, token: Token, { method, path, options = {}, body }: Request): Promise<Answer> {
+  if (isStray(path)) throw noSuchId(link, service);
   const base = baseUrl(service, endpointOf(link.site, service, token.catalog));
   const version = await microversionHeader({ link, service, base }, options);
   const answer = await exchange(link, {
@@ -103,6 +104,16 @@ async function once({ link, service }: Context, token: Token, { method, path, op
   });
   if (answer.status < 300) return answer;
   throw refusal({ service, site: link.site.name }, answer, await textOf(link, { service }, answer));
+}
+
+/** An id that would lead the call to another address than the one meant: no service gives such an id. */
+function isStray(path: string): boolean {
+  return /[?#\\\u0000-\u0020]/.test(path) || path.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
+}
+
+function noSuchId({ site, requestId }: Link, service: ServiceName): OpenStackError {
+  const facts = { service, site: site.name, status: 0, requestId, code: "not-found" } as const;
+  return new OpenStackError(`${SERVICES[service]} at ${site.name} cannot have anything by that id.`, facts);
 }
 
 async function baseOf({ link, service, session }: Context): Promise<string> {

@@ -6,6 +6,7 @@ import { insertAudit } from "@/lib/db/audit";
 import { db } from "@/lib/db/client";
 import type { AuditAction } from "@/lib/domain/audit";
 import { AppError } from "@/lib/domain/errors";
+import { storable } from "@/lib/domain/odd-text";
 import type { Actor, Permission } from "@/lib/domain/permissions";
 import type { Result } from "@/lib/domain/result";
 import { env } from "@/lib/env";
@@ -32,7 +33,7 @@ export function action<S extends z.ZodType, T>(
       try {
         await requireOwnOrigin();
         const actor = await requireActor(permission);
-        const parsed = schema.safeParse(raw);
+        const parsed = storable(schema).safeParse(raw);
         if (!parsed.success) return { ok: false, error: invalid(parsed.error) };
         return { ok: true, data: await run(parsed.data, actor) };
       } catch (error) {
@@ -49,7 +50,7 @@ export function openAction<S extends z.ZodType, T>(schema: S, run: (input: z.out
     throughDoor("action", async () => {
       try {
         await requireOwnOrigin();
-        const parsed = schema.safeParse(raw);
+        const parsed = storable(schema).safeParse(raw);
         if (!parsed.success) return { ok: false, error: invalid(parsed.error) };
         return { ok: true, data: await run(parsed.data) };
       } catch (error) {

@@ -2,13 +2,14 @@ import "server-only";
 import { z } from "zod";
 import { selectPlanPoints, selectSitePoints } from "@/lib/db/plan-points";
 import { AppError } from "@/lib/domain/errors";
+import { oddTextPath } from "@/lib/domain/odd-text";
 import type { Actor } from "@/lib/domain/permissions";
-import type { Retention, Schedule } from "@/lib/domain/plan";
+import type { Schedule } from "@/lib/domain/plan";
 import type { choiceQuestion, Choice, PromisePreview, promiseQuestion, RetentionPreview, retentionQuestion, SchedulePreview, selectionQuestion, SelectionPreview } from "@/lib/domain/plan-preview";
 import { RESOURCE_KINDS } from "@/lib/domain/resource";
 import { simulate } from "@/lib/domain/retention-simulator";
 import { copyP95Ms } from "@/lib/domain/rpo";
-import { longestIntervalMs, nextSlots } from "@/lib/domain/schedule";
+import { longestIntervalMs, nextSlots, slotsBetween } from "@/lib/domain/schedule";
 import { checkSchedule, scheduleText } from "@/lib/domain/schedule-text";
 import { DAY_MS } from "@/lib/domain/zone";
 import type { Cloud } from "@/lib/openstack/cloud";
@@ -22,7 +23,10 @@ import { requirePlan } from "./read";
 export function questionOf<S extends z.ZodType>(schema: S) {
   const question = z.string().max(60_000).transform((text, context): unknown => {
     try {
-      return JSON.parse(text);
+      const question: unknown = JSON.parse(text);
+      if (oddTextPath(question) === null) return question;
+      context.addIssue({ code: "custom", message: "The question holds a character that cannot be stored" });
+      return z.NEVER;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       context.addIssue({ code: "custom", message: "The question is no JSON" });
@@ -57,7 +61,7 @@ const INCREMENTAL_SHARE = 0.1;
 export function previewRetention({ schedule, retention, fullEvery }: z.output<typeof retentionQuestion>, now = Date.now()): RetentionPreview {
   const [issue] = checkSchedule(schedule, now);
   if (issue) throw new AppError("invalid", issue.message, { remedy: "Correct the schedule first." });
-  const horizonDays = horizonOf(schedule, retention, now);
+  const horizonDays = horizonOf({ schedule, retention, fullEvery }, now);
   // A minute past a slot, so that the newest point is the one just taken.
   const start = now - horizonDays * DAY_MS;
   const { points, curve, captured } = simulate({ schedule, retention, fullEvery, horizonDays, now: start, incrementalShare: INCREMENTAL_SHARE });
@@ -73,13 +77,21 @@ export function previewRetention({ schedule, retention, fullEvery }: z.output<ty
 }
 
 const LONGEST_DAYS = 800;
+/** Each point that stays is looked at again at every step of the simulation. */
+const MANY_KEPT = 2_000;
+/** As many captures as can be simulated within a request where most of them stay. */
+const MOST_CAPTURES = 10_000;
 
 // Long enough that every rule is full and the oldest points have begun to go.
-function horizonOf(schedule: Schedule, retention: Retention, now: number): number {
+function horizonOf({ schedule, retention, fullEvery }: z.output<typeof retentionQuestion>, now: number): number {
   const intervalDays = (longestIntervalMs(schedule, now) ?? DAY_MS) / DAY_MS;
   const reach = Math.max(retention.last * intervalDays, retention.hourly / 24, retention.daily, retention.weekly * 7, retention.monthly * 31);
   const limited = retention.maxAgeDays === null ? reach : Math.min(reach, retention.maxAgeDays);
-  return Math.min(LONGEST_DAYS, Math.max(14, Math.ceil(limited * 1.25)));
+  const days = Math.min(LONGEST_DAYS, Math.max(14, Math.ceil(limited * 1.25)));
+  const { last, hourly, daily, weekly, monthly } = retention;
+  if ((last + hourly + daily + weekly + monthly) * fullEvery <= MANY_KEPT) return days;
+  const end = slotsBetween(schedule, now, now + days * DAY_MS, MOST_CAPTURES).at(-1) ?? now;
+  return Math.min(days, Math.max(1, Math.ceil((end - now) / DAY_MS)));
 }
 
 /** What the schedule can keep, by what copies took so far. */
