@@ -84,8 +84,9 @@ async function attempt<T extends Json | void>(call: StepCall<T>, startedAt: Date
       return { ok: true, value: await watched(call, context, requestIds) };
     } catch (error) {
       await exitWhenDatabaseIsLost(error);
-      if (isTransient(error) && Date.now() - borneSince < call.patienceMs) {
-        const waitMs = Math.max(pauseMs, error.retryAfterMs ?? 0);
+      const leftMs = call.patienceMs - (Date.now() - borneSince);
+      if (isTransient(error) && leftMs > 0) {
+        const waitMs = waitBefore({ pauseMs, retryAfterMs: error.retryAfterMs, leftMs });
         await context.say(`${error.message} Trying again in ${Math.ceil(waitMs / 1000)} s.`);
         if (!(await pause(waitMs, cancelled))) return { ok: false, failure: CANCELLED };
         continue;
@@ -93,6 +94,11 @@ async function attempt<T extends Json | void>(call: StepCall<T>, startedAt: Date
       return { ok: false, failure: foreseen(error, call) };
     }
   }
+}
+
+/** As long as the service asks, but never past the step's patience: the last try comes at its end. */
+export function waitBefore({ pauseMs, retryAfterMs, leftMs }: { pauseMs: number; retryAfterMs: number | null; leftMs: number }): number {
+  return Math.min(Math.max(pauseMs, retryAfterMs ?? 0), leftMs);
 }
 
 /** Runs the work once, noting request ids, and showing the moment at which its first changing request leaves. */
