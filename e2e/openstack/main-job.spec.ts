@@ -44,7 +44,7 @@ async function restore(page: Page, { checkpointId, part, as, site = "RegionOne" 
   await page.getByRole("button", { name: "Next: How" }).click();
   await page.getByLabel("Name", { exact: true }).first().fill(as);
   await page.getByRole("button", { name: "Check and review" }).click();
-  await page.getByRole("button", { name: "Restore", exact: true }).click();
+  await page.getByRole("button", { name: /^Restore( at \w+)?$/ }).click();
   await runSucceeds(page);
   return page.url();
 }
