@@ -21,7 +21,7 @@ export async function toFailure(error: unknown): Promise<Failure> {
   return {
     code: "internal",
     message: "Something went wrong in Breakwater itself.",
-    safe: "Checkpoints, schedules and runs go on without this page.",
+    safe: "Checkpoints that exist are not touched by this.",
     remedy: "Try again; if it stays so, give your administrator the request id.",
     requestId,
   };
