@@ -37,7 +37,7 @@ export function EventList({ events, zone }: { events: readonly TimelineEvent[]; 
         <li key={`${event.at}-${index}`} className="flex gap-2">
           <Time at={new Date(event.at).toISOString()} style="time" zone={zone} className="text-xs text-ink-3" />
           {event.href ? (
-            <Link href={event.href} className="quiet-link">
+            <Link href={event.href} className="quiet-link inline-block min-h-6 leading-6">
               {event.text}
             </Link>
           ) : (

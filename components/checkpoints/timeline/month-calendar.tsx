@@ -95,9 +95,11 @@ function DayButton({ day, cell, selected, outside, onSelect }: DayButtonProps) {
         outside ? "cursor-default text-ink-3" : "hover:border-input",
       )}
     >
-      <span className={cn("leading-3 font-mono", outside && "opacity-60")}>{Number(day.slice(8))}</span>
+      <span aria-hidden className={cn("leading-3 font-mono", outside && "opacity-60")}>
+        {Number(day.slice(8))}
+      </span>
       {mark && cell ? (
-        <span className={cn("flex items-center justify-end gap-0.5 leading-3", toneInk[mark.tone])}>
+        <span aria-hidden className={cn("flex items-center justify-end gap-0.5 leading-3", toneInk[mark.tone])}>
           {cell.points > 0 ? <span className="font-mono">{formatCount(cell.points)}</span> : null}
           <Glyph shape={mark.shape} className="size-2.5" />
         </span>
