@@ -86,15 +86,15 @@ function DayButton({ day, cell, selected, outside, onSelect }: DayButtonProps) {
       tabIndex={selected ? 0 : -1}
       disabled={outside}
       title={cell ? daySentence(cell) : undefined}
-      aria-label={cell && !outside ? daySentence(cell) : dayWords(day)}
       onClick={() => onSelect(day)}
       className={cn(
-        "flex size-full flex-col justify-between rounded-sm border px-1 py-0.5 text-left text-2xs",
+        "relative flex size-full flex-col justify-between rounded-sm border px-1 py-0.5 text-left text-2xs",
         mark ? grounds[mark.tone] : "bg-background",
         selected ? "border-2 border-ink" : "border-line-soft",
         outside ? "cursor-default text-ink-3" : "hover:border-input",
       )}
     >
+      <span className="sr-only">{cell && !outside ? daySentence(cell) : dayWords(day)}</span>
       <span aria-hidden className={cn("leading-3 font-mono", outside && "opacity-60")}>
         {Number(day.slice(8))}
       </span>
