@@ -1,4 +1,5 @@
 // npm run test:openstack: the client suite and the journeys against a real OpenStack.
+// "npm run test:openstack -- clients" leaves the journeys out.
 // Takes the cloud that OS_CLIENT_CONFIG_FILE describes, or starts our own (and leaves it running).
 import { spawnSync } from "node:child_process";
 import { connect } from "node:net";
@@ -24,6 +25,7 @@ for (const name of ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "A
 // A real cloud has its bad moments; on a developer's machine they are looked at, not passed over.
 const retry = process.env.CI ? ["--retry", "1"] : [];
 const clients = run("The client suite", "npx", ["vitest", "run", "--project", "client", "--no-file-parallelism", ...retry, "lib/openstack"]);
+if (process.argv[2] === "clients") process.exit(clients);
 await ensureBrowser();
 ensureBuilt({ say });
 process.env.BREAKWATER_E2E = "openstack";

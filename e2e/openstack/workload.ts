@@ -51,6 +51,20 @@ export async function removeWorkload({ cloud, test, name, serverId, networkId, v
   await test.stop();
 }
 
+/** A port that listens is not yet a service that works. */
+export async function servicesAreUp({ test }: Workload): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const admin = await test.as("admin");
+        const services = [...(await admin.cinder.services()), ...(await admin.nova.services())];
+        return services.filter(({ state }) => state !== "up").map(({ binary }) => binary);
+      },
+      { timeout: 240_000, intervals: [2_000] },
+    )
+    .toEqual([]);
+}
+
 /** Polls until `read` answers `wanted`; a state of error fails at once. */
 export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<void> {
   await expect
