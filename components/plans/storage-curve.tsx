@@ -15,7 +15,7 @@ export function StorageCurve({ curve }: { curve: RetentionPreview["curve"] }) {
     <figure>
       <div className="h-32" aria-hidden>
         <ResponsiveContainer width="100%" height="100%">
-          <AreaChart data={data} margin={{ top: 4, right: 24, bottom: 0, left: -18 }}>
+          <AreaChart accessibilityLayer={false} data={data} margin={{ top: 4, right: 24, bottom: 0, left: -18 }}>
             <CartesianGrid vertical={false} stroke="var(--line-soft)" />
             <XAxis dataKey="day" {...axis} tickFormatter={(day: number) => `day ${day}`} minTickGap={48} />
             <YAxis {...axis} axisLine={false} width={52} />
