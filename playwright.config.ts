@@ -28,7 +28,8 @@ export default defineConfig({
   },
   projects: [
     { name: "demo-accounts", testMatch: "accounts.setup.ts" },
-    { name: "demo", testMatch: /e2e\/[\w-]+\.spec\.ts/, dependencies: ["demo-accounts"] },
+    { name: "demo", testMatch: /e2e\/[\w-]+\.spec\.ts/, testIgnore: "accessibility.spec.ts", dependencies: ["demo-accounts"] },
+    { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["demo-accounts"] },
     { name: "openstack", testMatch: /e2e\/openstack\/[\w-]+\.spec\.ts/, dependencies: ["demo-accounts"] },
   ],
   webServer: {

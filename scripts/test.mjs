@@ -23,6 +23,7 @@ const parts = {
   client: { args: vitest("client"), before: ensureOpenstackClient },
   flows: { args: vitest("flows") },
   kills: { args: [...vitest("flows"), "e2e/flows/kill-matrix.test.ts"], env: { KILL_MATRIX: "all" }, onDemand: true },
+  accessibility: { args: [bin("@playwright/test/cli.js"), "test", "--project", "accessibility"], before: prepareBrowser, onDemand: true },
   browser: { args: [bin("@playwright/test/cli.js"), "test", "--project", "demo"], before: prepareBrowser },
 };
 
