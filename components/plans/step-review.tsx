@@ -77,10 +77,12 @@ function Line({ title, step, onGo, children }: LineProps) {
   return (
     <div className="flex gap-4 border-b border-line-soft py-2">
       <dt className="w-20 shrink-0 text-ink-3">{title}</dt>
-      <dd className="min-w-0 flex-1">{children}</dd>
-      <Button size="sm" variant="ghost" aria-label={`Change: ${title}`} onClick={() => onGo(step)}>
-        Change
-      </Button>
+      <dd className="flex min-w-0 flex-1 gap-4">
+        <div className="min-w-0 flex-1">{children}</div>
+        <Button size="sm" variant="ghost" aria-label={`Change: ${title}`} onClick={() => onGo(step)}>
+          Change
+        </Button>
+      </dd>
     </div>
   );
 }
