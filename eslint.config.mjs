@@ -1,5 +1,6 @@
 import next from "eslint-config-next/core-web-vitals";
 import typescript from "eslint-config-next/typescript";
+import globals from "globals";
 
 const base = ["domain", "env.ts", "log.ts"];
 const layers = {
@@ -64,6 +65,12 @@ const config = [
     rules: {
       "no-restricted-imports": ["error", { patterns: [{ group: screen, message: "The worker runs this too." }] }],
     },
+  },
+  {
+    // The compiler looks for undefined names in TypeScript only.
+    files: ["**/*.mjs"],
+    languageOptions: { globals: globals.node },
+    rules: { "no-undef": "error" },
   },
   {
     files: ["**/*.d.ts"],

@@ -2,6 +2,7 @@
 // "npm run test:openstack -- clients" leaves the journeys out.
 // Takes the cloud that OS_CLIENT_CONFIG_FILE describes, or starts our own (and leaves it running).
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { ensureBuilt } from "../../scripts/lib/build.mjs";
