@@ -23,13 +23,21 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: installedChromium() ?? undefined,
-      args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     },
   },
   projects: [
     { name: "demo-accounts", testMatch: "accounts.setup.ts" },
-    { name: "demo", testMatch: /e2e\/[\w-]+\.spec\.ts/, testIgnore: "accessibility.spec.ts", dependencies: ["demo-accounts"] },
-    { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["demo-accounts"] },
+    { name: "demo", testMatch: /e2e\/[\w-]+\.spec\.ts/, dependencies: ["demo-accounts"] },
     { name: "openstack", testMatch: /e2e\/openstack\/[\w-]+\.spec\.ts/, dependencies: ["demo-accounts"] },
   ],
   webServer: {

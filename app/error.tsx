@@ -14,7 +14,9 @@ export default function RootError({ error, reset }: Props) {
           code: "internal",
           message: "Breakwater could not read what it needs, most likely its own database.",
           safe: "Checkpoints that exist are untouched. Runs go on as soon as the database answers.",
-          remedy: error.digest ? `Try again in a while; the number ${error.digest} finds the cause in the log.` : "Try again in a while.",
+          remedy: error.digest
+            ? `Try again in a while; the number ${error.digest} finds the cause in the log.`
+            : "Try again in a while.",
         }}
         onRetry={reset}
       />

@@ -12,7 +12,9 @@ export default function NotFound() {
       </div>
       <div className="grid gap-1">
         <h1 className="text-2xl font-semibold tracking-[-0.02em]">There is no such page</h1>
-        <p className="text-ink-2">It may have been deleted, or it belongs to another project: switch projects in the header and try again.</p>
+        <p className="text-ink-2">
+          It may have been deleted, or it belongs to another project: switch projects in the header and try again.
+        </p>
       </div>
       <div>
         <Button asChild variant="default">

@@ -43,7 +43,11 @@ export function Callout({ id, tone, shape, title, children, actions, role, class
       id={id}
       role={role}
       data-slot="callout"
-      className={cn("flex scroll-mt-20 gap-3 rounded-md border border-l-3 border-line px-3.5 py-2.5", edges[tone], className)}
+      className={cn(
+        "flex scroll-mt-20 gap-3 rounded-md border border-l-3 border-line px-3.5 py-2.5",
+        edges[tone],
+        className,
+      )}
     >
       <Glyph shape={shape ?? shapes[tone]} className={cn("mt-1", toneInk[tone])} />
       <div className="min-w-0 flex-1">

@@ -21,7 +21,11 @@ export function DataTableHead<Row>({ columns, sort, selection, keys }: DataTable
     <thead role="rowgroup" className="@max-3xl:block">
       <tr role="row" className="@max-3xl:!flex @max-3xl:flex-wrap @max-3xl:gap-x-3">
         {selection ? (
-          <th role="columnheader" scope="col" className="w-8 border-b border-line px-2 py-1.5 text-left @max-3xl:border-0">
+          <th
+            role="columnheader"
+            scope="col"
+            className="w-8 border-b border-line px-2 py-1.5 text-left @max-3xl:border-0"
+          >
             <SelectAll selection={selection} keys={keys} />
           </th>
         ) : null}

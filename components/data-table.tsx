@@ -77,7 +77,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 const tableClass =
   "w-full border-collapse @max-3xl:block [&_tbody]:@max-3xl:block [&_tr]:@max-3xl:block [&_td]:@max-3xl:flex";
 
-function Filled<Row>({ label, columns, rows, rowKey, sort, selection }: DataTableProps<Row> & { rows: readonly Row[] }) {
+function Filled<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  sort,
+  selection,
+}: DataTableProps<Row> & { rows: readonly Row[] }) {
   return (
     <div className="overflow-x-auto">
       <table role="table" aria-label={label} className={tableClass}>
@@ -150,7 +157,9 @@ function Loading<Row>({ label, columns, skeletonRows = 5 }: DataTableProps<Row>)
             <tr key={row} className="border-b border-line-soft">
               {columns.map((column, index) => (
                 <td key={column.id} className={cn("h-8 px-2 py-2 align-middle", index > 2 && "@max-3xl:!hidden")}>
-                  <Skeleton className={cn("h-3.5", index === 0 ? "w-32" : "w-16", column.align === "end" && "@3xl:ml-auto")} />
+                  <Skeleton
+                    className={cn("h-3.5", index === 0 ? "w-32" : "w-16", column.align === "end" && "@3xl:ml-auto")}
+                  />
                 </td>
               ))}
             </tr>

@@ -12,7 +12,10 @@ export function Facts({ facts, className }: { facts: readonly Fact[]; className?
       className={cn("grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] gap-x-4 border-t border-line-soft", className)}
     >
       {facts.map((fact) => (
-        <div key={fact.label} className="col-span-2 grid grid-cols-subgrid items-baseline border-b border-line-soft py-1.5">
+        <div
+          key={fact.label}
+          className="col-span-2 grid grid-cols-subgrid items-baseline border-b border-line-soft py-1.5"
+        >
           <dt className="text-ink-3">{fact.label}</dt>
           <dd className="min-w-0 break-words">{fact.value}</dd>
         </div>

@@ -37,12 +37,7 @@ const drawings: Record<Shape, ReactNode> = {
   running: <circle cx="6" cy="6" r="4.25" {...stroke} />,
   failed: <path d="m2.5 2.5 7 7m0-7-7 7" {...stroke} strokeWidth="1.8" strokeLinecap="round" />,
   application: <path d="M6 .8 11.2 6 6 11.2.8 6z" fill="currentColor" />,
-  proven: (
-    <path
-      d="m6 .7 1.6 3.5 3.8.4-2.8 2.6.8 3.8L6 9.1 2.6 11l.8-3.8L.6 4.6l3.8-.4z"
-      fill="currentColor"
-    />
-  ),
+  proven: <path d="m6 .7 1.6 3.5 3.8.4-2.8 2.6.8 3.8L6 9.1 2.6 11l.8-3.8L.6 4.6l3.8-.4z" fill="currentColor" />,
   immutable: (
     <>
       <path d="M3.75 5.5V3.9a2.25 2.25 0 0 1 4.5 0v1.6" {...stroke} />
@@ -50,7 +45,11 @@ const drawings: Record<Shape, ReactNode> = {
     </>
   ),
   expiring: (
-    <path d="M2.75 1.5h6.5M2.75 10.5h6.5M3.5 1.5c0 3 2.5 3 2.5 4.5S3.5 7.5 3.5 10.5m5-9C8.5 4.5 6 4.5 6 6s2.5 1.5 2.5 4.5" {...stroke} strokeWidth="1.3" />
+    <path
+      d="M2.75 1.5h6.5M2.75 10.5h6.5M3.5 1.5c0 3 2.5 3 2.5 4.5S3.5 7.5 3.5 10.5m5-9C8.5 4.5 6 4.5 6 6s2.5 1.5 2.5 4.5"
+      {...stroke}
+      strokeWidth="1.3"
+    />
   ),
   breach: <path d="M6 1.5 11.3 10.5H.7z" fill="currentColor" />,
   severe: <path d="M6 .5 10.6 6H1.4zM6 6l4.6 5.5H1.4z" fill="currentColor" />,
@@ -69,9 +68,7 @@ const drawings: Record<Shape, ReactNode> = {
       <path d="m3 9 6-6" {...stroke} />
     </>
   ),
-  unknown: (
-    <path d="M3.9 4.2A2.1 2.1 0 1 1 6 6.3v1.2M6 9.2v1.4" {...stroke} strokeWidth="1.6" />
-  ),
+  unknown: <path d="M3.9 4.2A2.1 2.1 0 1 1 6 6.3v1.2M6 9.2v1.4" {...stroke} strokeWidth="1.6" />,
   gone: <path d="M2 6h8" {...stroke} strokeWidth="1.8" />,
 };
 
@@ -97,13 +94,21 @@ export function Glyph({ shape, label, className }: GlyphProps) {
 }
 
 /** The same drawing inside another SVG: a chart's mark, centred on (x, y). */
-export function GlyphMark({ shape, x, y, size = 12, className }: { shape: Shape; x: number; y: number; size?: number; className?: string }) {
+export function GlyphMark({
+  shape,
+  x,
+  y,
+  size = 12,
+  className,
+}: {
+  shape: Shape;
+  x: number;
+  y: number;
+  size?: number;
+  className?: string;
+}) {
   return (
-    <g
-      aria-hidden
-      className={className}
-      transform={`translate(${x - size / 2} ${y - size / 2}) scale(${size / 12})`}
-    >
+    <g aria-hidden className={className} transform={`translate(${x - size / 2} ${y - size / 2}) scale(${size / 12})`}>
       {drawings[shape]}
     </g>
   );

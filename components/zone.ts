@@ -42,10 +42,11 @@ export function isTimeZone(zone: string): boolean {
 /** The zone's short name at that instant: "CET", "WEST", "EST", or "GMT+5:30" where it has none. */
 export function zoneName(at: Date, zone: string): string {
   // British English names Europe's zones, American English America's.
-  const names = ["en-GB", "en-US"].map((locale) =>
-    formatter(locale, { timeZone: zone, timeZoneName: "short" })
-      .formatToParts(at)
-      .find((part) => part.type === "timeZoneName")?.value,
+  const names = ["en-GB", "en-US"].map(
+    (locale) =>
+      formatter(locale, { timeZone: zone, timeZoneName: "short" })
+        .formatToParts(at)
+        .find((part) => part.type === "timeZoneName")?.value,
   );
   return names.find((name) => name !== undefined && !/^GMT[+-]/.test(name)) ?? names[0] ?? zone;
 }
@@ -56,7 +57,9 @@ export function formatInstant(at: Date, { zone, style, now }: { zone: string; st
   const dated = style !== "time" && style !== "time-seconds";
   const otherYear = dated && year.format(at) !== year.format(now);
   const options = otherYear ? { ...styles[style], year: "numeric" as const } : styles[style];
-  return formatter("en-GB", { ...options, timeZone: zone }).format(at).replace(",", "");
+  return formatter("en-GB", { ...options, timeZone: zone })
+    .format(at)
+    .replace(",", "");
 }
 
 /** "2026-11-20 10:06:03 UTC". */

@@ -32,9 +32,7 @@ test("access rules allow what they name, and every service refuses the rest", as
     { service: "volumev3", method: "GET", path: "/v3/*/volumes/**" },
     { service: "compute", method: "GET", path: "/v2.1/servers/{id}" },
   ];
-  const restricted = await use(
-    await credential("restricted", { access_rules: rules, roles: [{ name: "member" }] }),
-  );
+  const restricted = await use(await credential("restricted", { access_rules: rules, roles: [{ name: "member" }] }));
   const status = async (type: string, path: string, method = "GET") =>
     (await ask(restricted.url(type) + path, { method, token: restricted.token })).status;
   expect(await status("volumev3", "/volumes/detail")).toBe(200);
@@ -120,12 +118,8 @@ test("two Keystones share nothing: a token of one is nothing to the other", asyn
     const first = await signIn(one?.keystoneUrl ?? "", "demo");
     const second = await signIn(two?.keystoneUrl ?? "", "demo");
     expect(first.projectId).not.toBe(second.projectId);
-    expect((await ask(`${second.url("compute", "RegionTwo")}/servers`, { token: first.token })).status).toBe(
-      401,
-    );
-    expect((await ask(`${second.url("compute", "RegionTwo")}/servers`, { token: second.token })).status).toBe(
-      200,
-    );
+    expect((await ask(`${second.url("compute", "RegionTwo")}/servers`, { token: first.token })).status).toBe(401);
+    expect((await ask(`${second.url("compute", "RegionTwo")}/servers`, { token: second.token })).status).toBe(200);
   } finally {
     await separate.stop();
   }

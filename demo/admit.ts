@@ -26,16 +26,11 @@ export type Service = {
 export type Place = { world: World; cloud: Cloud; site: Site; service: Service; base: string };
 
 /** Reads token, scope, access rules, microversion and body, in the order in which the real services refuse. */
-export function admit(
-  place: Place,
-  request: Request,
-  asked: { path: string; raw: Buffer; requestId: string },
-): Call {
+export function admit(place: Place, request: Request, asked: { path: string; raw: Buffer; requestId: string }): Call {
   const { world, cloud, site, service, base } = place;
   const url = new URL(request.url);
   const token = findToken(world, cloud, request.headers.get("x-auth-token"));
-  const signingIn =
-    service.type === "identity" && request.method === "POST" && asked.path === "/v3/auth/tokens";
+  const signingIn = service.type === "identity" && request.method === "POST" && asked.path === "/v3/auth/tokens";
   if (token === undefined && !signingIn) throw unauthorized();
   const caller =
     token === undefined
@@ -125,9 +120,7 @@ function microversion(request: Request, service: Service): number {
 }
 
 export function askedVersion(request: Request, known: Microversions): string | null {
-  const parts = (request.headers.get("openstack-api-version") ?? "")
-    .split(",")
-    .map((part) => part.trim().split(/\s+/));
+  const parts = (request.headers.get("openstack-api-version") ?? "").split(",").map((part) => part.trim().split(/\s+/));
   const named = parts.find(([word]) => word === known.word)?.[1];
   return named ?? (known.word === "compute" ? request.headers.get("x-openstack-nova-api-version") : null);
 }

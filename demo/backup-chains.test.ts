@@ -66,17 +66,13 @@ test("a full backup is not deleted while incremental ones need it", async () => 
   const id = await volume("x");
   const full = await backup(id);
   const incremental = await backup(id, { incremental: true });
-  expect(
-    at(await ask(cinder(`/backups/${full}`), { token: demo.token }), "backup.has_dependent_backups"),
-  ).toBe(true);
+  expect(at(await ask(cinder(`/backups/${full}`), { token: demo.token }), "backup.has_dependent_backups")).toBe(true);
   const refused = await ask(cinder(`/backups/${full}`), { method: "DELETE", token: demo.token });
   expect([refused.status, at(refused, "badRequest.message")]).toEqual([
     400,
     "Invalid backup: Incremental backups exist for this backup.",
   ]);
-  expect((await ask(cinder(`/backups/${incremental}`), { method: "DELETE", token: demo.token })).status).toBe(
-    202,
-  );
+  expect((await ask(cinder(`/backups/${incremental}`), { method: "DELETE", token: demo.token })).status).toBe(202);
   await until(cinder(`/backups/${incremental}`), { token: demo.token, path: "none", is: "404" });
   expect((await ask(cinder(`/backups/${full}`), { method: "DELETE", token: demo.token })).status).toBe(202);
 });
@@ -84,9 +80,7 @@ test("a full backup is not deleted while incremental ones need it", async () => 
 test("without a full backup there is no incremental one", async () => {
   const id = await volume("x");
   const refused = await post("/backups", { backup: { volume_id: id, incremental: true } });
-  expect(at(refused, "badRequest.message")).toBe(
-    "Invalid backup: No backups available to do an incremental backup.",
-  );
+  expect(at(refused, "badRequest.message")).toBe("Invalid backup: No backups available to do an incremental backup.");
 });
 
 test("a snapshot's backup builds on what is older than the snapshot, and leaves the volume alone", async () => {
@@ -140,23 +134,16 @@ test("a record moves to the other site with its whole chain; deleting it there d
 
   const record = (await exported(full)).json;
   expect((await imported(record)).status).toBe(201);
-  expect(at(await imported(record), "badRequest.message")).toBe(
-    "Invalid backup: Backup already exists in database.",
-  );
+  expect(at(await imported(record), "badRequest.message")).toBe("Invalid backup: Backup already exists in database.");
   await settled(`/backups/${full}`, "available", "RegionTwo");
   expect(await restored(incremental, "RegionTwo")).toBe("precious");
 
   expect(
-    (await ask(cinder(`/backups/${incremental}`, "RegionTwo"), { method: "DELETE", token: demo.token }))
-      .status,
+    (await ask(cinder(`/backups/${incremental}`, "RegionTwo"), { method: "DELETE", token: demo.token })).status,
   ).toBe(202);
   await until(cinder(`/backups/${incremental}`, "RegionTwo"), { token: demo.token, path: "none", is: "404" });
-  expect(at(await ask(cinder(`/backups/${incremental}`), { token: demo.token }), "backup.status")).toBe(
-    "available",
-  );
-  const broken = String(
-    at(await post("/volumes", { volume: { size: 1, backup_id: incremental } }), "volume.id"),
-  );
+  expect(at(await ask(cinder(`/backups/${incremental}`), { token: demo.token }), "backup.status")).toBe("available");
+  const broken = String(at(await post("/volumes", { volume: { size: 1, backup_id: incremental } }), "volume.id"));
   await settled(`/volumes/${broken}`, "error_restoring");
 });
 

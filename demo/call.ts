@@ -87,9 +87,7 @@ export function parse<S extends z.ZodType>(call: Call, schema: S): z.output<S> {
   const issue = parsed.error.issues[0];
   const field = issue?.path.slice(-1).join(".") ?? "";
   const value = issue === undefined ? "" : JSON.stringify(valueAt(call.body, issue.path));
-  throw badRequest(
-    `Invalid input for field/attribute ${field}. Value: ${value}. ${issue?.message ?? "Invalid body"}`,
-  );
+  throw badRequest(`Invalid input for field/attribute ${field}. Value: ${value}. ${issue?.message ?? "Invalid body"}`);
 }
 
 function valueAt(body: unknown, at: readonly PropertyKey[]): unknown {

@@ -45,14 +45,7 @@ export type DemoCloud = {
 };
 
 const REGIONS = ["RegionOne", "RegionTwo"];
-const REGIONAL: Service[] = [
-  novaService,
-  cinderService,
-  glanceService,
-  neutronService,
-  swiftService,
-  heatService,
-];
+const REGIONAL: Service[] = [novaService, cinderService, glanceService, neutronService, swiftService, heatService];
 
 export async function start(options: Options): Promise<DemoCloud> {
   const world = makeWorld(options);
@@ -91,8 +84,7 @@ export async function start(options: Options): Promise<DemoCloud> {
   }
 }
 
-const cloudUrl = (world: World, site: Site) =>
-  world.clouds.find((cloud) => cloud.name === site.cloud)?.url ?? "";
+const cloudUrl = (world: World, site: Site) => world.clouds.find((cloud) => cloud.name === site.cloud)?.url ?? "";
 
 function makeWorld(options: Options): World {
   const store = openStore(options.directory);
@@ -162,9 +154,7 @@ async function openDoors(world: World, doors: Door[]): Promise<void> {
 
 function listen(door: Door): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: door.fetch, port: door.port, hostname: "127.0.0.1" }, () =>
-      resolve(server),
-    );
+    const server = serve({ fetch: door.fetch, port: door.port, hostname: "127.0.0.1" }, () => resolve(server));
     server.once("error", reject);
   });
 }

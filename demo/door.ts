@@ -15,10 +15,7 @@ export function serviceApp(place: Place): Hono {
   const app = new Hono({ getPath: (request) => servicePath(request, service) });
   for (const route of service.routes) {
     const method = route.method === "HEAD" ? "GET" : route.method;
-    if (
-      route.method === "HEAD" &&
-      service.routes.some((one) => one.path === route.path && one.method === "GET")
-    )
+    if (route.method === "HEAD" && service.routes.some((one) => one.path === route.path && one.method === "GET"))
       continue;
     app.on(method, route.path, (context) => attend(place, context.req.raw, route, context.req.param()));
   }
@@ -51,8 +48,7 @@ async function attend(
   const requestId = `req-${newUuid()}`;
   const method = request.method;
   const path = below(request, service);
-  const siteName =
-    service.type === "identity" && place.cloud.regions.length > 1 ? "Keystone" : place.site.name;
+  const siteName = service.type === "identity" && place.cloud.regions.length > 1 ? "Keystone" : place.site.name;
   if (world.faults.dark(siteName) !== null) return never();
   const effects = world.faults.strike({ site: siteName, service: service.type, method, path });
   for (const effect of effects) if (effect.kind === "latency") await wait(effect.ms);
@@ -96,10 +92,7 @@ async function attend(
       }
       console.error(`demo cloud: ${method} ${path}`, error);
       return service.refuse(
-        new ApiError(
-          500,
-          "The server has either erred or is incapable of performing the requested operation.",
-        ),
+        new ApiError(500, "The server has either erred or is incapable of performing the requested operation."),
       );
     } finally {
       world.mood = { stuck: false, fails: null };
@@ -143,8 +136,7 @@ type Responding = { service: Service; requestId: string; request: Request };
 
 function respond(answer: Answer, { service, requestId, request }: Responding): Response {
   const headers = new Headers({ "X-Openstack-Request-Id": requestId, ...answer.headers });
-  if (service.type === "compute" || service.type === "volumev3")
-    headers.set("X-Compute-Request-Id", requestId);
+  if (service.type === "compute" || service.type === "volumev3") headers.set("X-Compute-Request-Id", requestId);
   const known = service.microversions;
   if (known !== null && answer.status !== 401) {
     const asked = askedVersion(request, known);

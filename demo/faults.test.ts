@@ -23,11 +23,7 @@ const create = (name: string) =>
 test("too many requests, as often as asked, with the time to wait", async () => {
   await faults({ service: "volumev3", effect: { kind: "status", status: 429, retryAfter: 3 }, times: 2 });
   const first = await ask(volumes(), { token: demo.token });
-  expect([first.status, first.headers.get("retry-after"), at(first, "overLimit.code")]).toEqual([
-    429,
-    "3",
-    429,
-  ]);
+  expect([first.status, first.headers.get("retry-after"), at(first, "overLimit.code")]).toEqual([429, "3", 429]);
   expect((await ask(volumes(), { token: demo.token })).status).toBe(429);
   expect((await ask(volumes(), { token: demo.token })).status).toBe(200);
 });

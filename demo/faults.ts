@@ -51,16 +51,13 @@ export function faultBook(): Faults {
       held = rules.map((rule) => ({ ...rule }));
     },
     strike(request) {
-      const struck = held.filter(
-        (rule) => rule.effect.kind !== "dark" && matches(rule, request) && rule.times !== 0,
-      );
+      const struck = held.filter((rule) => rule.effect.kind !== "dark" && matches(rule, request) && rule.times !== 0);
       for (const rule of struck) if (rule.times !== undefined) rule.times -= 1;
       return struck.map((rule) => rule.effect);
     },
     dark(site) {
       for (const rule of held) {
-        if (rule.effect.kind === "dark" && (rule.site === undefined || rule.site === site))
-          return rule.effect.how;
+        if (rule.effect.kind === "dark" && (rule.site === undefined || rule.site === site)) return rule.effect.how;
       }
       return null;
     },

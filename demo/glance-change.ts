@@ -29,8 +29,7 @@ export function update(call: Call): Answer {
   const parsed = patchInput.safeParse(call.body);
   if (!parsed.success) throw badRequest("Request body must be a JSON array of operation objects.");
   const changed = parsed.data.reduce(
-    (image, { op, path, value }) =>
-      patch(image, op, path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~"), value),
+    (image, { op, path, value }) => patch(image, op, path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~"), value),
     row,
   );
   if (changed.visibility === "public" && row.visibility !== "public" && !call.caller.isAdmin)
@@ -66,8 +65,7 @@ export function tag(call: Call): Answer {
   if (call.method === "DELETE" && !row.tags.includes(name)) throw notFound(`The tag ${name} was not found`);
   call.site.images.put({
     ...row,
-    tags:
-      call.method === "DELETE" ? row.tags.filter((one) => one !== name) : [...new Set([...row.tags, name])],
+    tags: call.method === "DELETE" ? row.tags.filter((one) => one !== name) : [...new Set([...row.tags, name])],
   });
   return gone();
 }

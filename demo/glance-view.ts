@@ -73,9 +73,6 @@ export function imageView(row: ImageRow) {
 
 export function seen(call: Call, row: ImageRow): boolean {
   return (
-    row.visibility === "public" ||
-    row.visibility === "community" ||
-    row.owner === call.projectId ||
-    call.caller.isAdmin
+    row.visibility === "public" || row.visibility === "community" || row.owner === call.projectId || call.caller.isAdmin
   );
 }

@@ -1,15 +1,5 @@
 import { z } from "zod";
-import {
-  badRequest,
-  conflict,
-  forbidden,
-  gone,
-  isRecord,
-  ok,
-  type Answer,
-  type Call,
-  type Route,
-} from "./call";
+import { badRequest, conflict, forbidden, gone, isRecord, ok, type Answer, type Call, type Route } from "./call";
 import type { Service } from "./admit";
 import { newImage, withBytes } from "./glance-records";
 import { glanceRefusal } from "./shapes";
@@ -67,8 +57,7 @@ function create(call: Call): Answer {
 
 function upload(call: Call): Answer {
   const row = findOwn(call, "upload_image");
-  if (row.status !== "queued")
-    throw conflict(`Image status transition from ${row.status} to saving is not allowed`);
+  if (row.status !== "queued") throw conflict(`Image status transition from ${row.status} to saving is not allowed`);
   if (row.diskFormat === null || row.containerFormat === null)
     throw badRequest("Properties disk_format, container_format must be set prior to saving data.");
   call.site.images.put(withBytes(call.world, row, call.world.store.putBytes(call.raw)));

@@ -48,8 +48,7 @@ function find(call: Call): StackRow {
   const row = call.site.stacks
     .all()
     .find((one) => one.projectId === call.projectId && (one.id === asked || one.name === asked));
-  if (row === undefined)
-    throw new ApiError(404, `The Stack (${asked}) could not be found.`, "EntityNotFound");
+  if (row === undefined) throw new ApiError(404, `The Stack (${asked}) could not be found.`, "EntityNotFound");
   return row;
 }
 

@@ -56,11 +56,7 @@ export function manifestOf(
   return { manifest: sealed.value, sha256: sealed.sha256 };
 }
 
-function savedVolume(
-  plan: HistoryPlan,
-  one: HistoryCheckpoint["captured"][number],
-  site: HistorySite,
-): SavedVolume[] {
+function savedVolume(plan: HistoryPlan, one: HistoryCheckpoint["captured"][number], site: HistorySite): SavedVolume[] {
   if (one.copy === null) return [];
   const { spec } = plan;
   const volume = volumeSpec(spec.project, one.name);

@@ -144,9 +144,7 @@ export function serverSpec(project: string, name: string): ServerSpec {
 }
 
 export function networkSpec(project: string, name: string) {
-  const spec = NETWORKS.find(
-    (one) => one.project === project && one.site === "RegionOne" && one.name === name,
-  );
+  const spec = NETWORKS.find((one) => one.project === project && one.site === "RegionOne" && one.name === name);
   if (spec === undefined) throw new Error(`No network ${name} in ${project}`);
   return spec;
 }

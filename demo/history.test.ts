@@ -31,9 +31,7 @@ test.each(history.map((plan) => [plan.spec.name, plan] as const))(
   (_name, plan) => {
     const living = plan.checkpoints.flatMap(copiesOf).filter((copy) => copy.goneAt === null);
     const ids = new Set(living.map((copy) => copy.backupId));
-    expect(living.filter((copy) => copy.parentBackupId !== null && !ids.has(copy.parentBackupId))).toEqual(
-      [],
-    );
+    expect(living.filter((copy) => copy.parentBackupId !== null && !ids.has(copy.parentBackupId))).toEqual([]);
     expect(plan.checkpoints.every((one) => one.endedAt <= now)).toBe(true);
   },
 );

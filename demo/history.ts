@@ -4,12 +4,7 @@ import { createHash } from "node:crypto";
 import { uuidOf } from "./ids";
 import { PLAN_SPECS, volumeSpec, type Outcome, type PlanSpec } from "./history-plans";
 import { projectId, seededId, userId } from "./seed-ids";
-import {
-  type HistoryCopy,
-  type HistoryCaptured,
-  type HistoryCheckpoint,
-  type HistoryPlan,
-} from "./history-types";
+import { type HistoryCopy, type HistoryCaptured, type HistoryCheckpoint, type HistoryPlan } from "./history-types";
 
 const HISTORY_DAYS = 60;
 const MINUTE_MS = 60_000;
@@ -59,16 +54,10 @@ function live(story: Story, slot: number): void {
     story.missed = true;
     return;
   }
-  const checkpoint =
-    outcome.is === "failed" ? failed(story, slot, outcome.cause) : taken(story, slot, outcome);
+  const checkpoint = outcome.is === "failed" ? failed(story, slot, outcome.cause) : taken(story, slot, outcome);
   if (checkpoint.endedAt.getTime() > now - MINUTE_MS) return;
   const latestPinned = story.checkpoints.some((one) => one.pinnedReason !== null);
-  if (
-    spec.pinned !== null &&
-    !latestPinned &&
-    checkpoint.state === "usable" &&
-    daysAgo <= spec.pinned.daysAgo
-  )
+  if (spec.pinned !== null && !latestPinned && checkpoint.state === "usable" && daysAgo <= spec.pinned.daysAgo)
     checkpoint.pinnedReason = spec.pinned.reason;
   story.checkpoints.push(checkpoint);
   story.missed = false;
@@ -112,11 +101,7 @@ function failed(story: Story, slot: number, cause: string): HistoryCheckpoint {
   };
 }
 
-function taken(
-  story: Story,
-  slot: number,
-  outcome: Extract<Outcome, { is: "usable" | "partial" }>,
-): HistoryCheckpoint {
+function taken(story: Story, slot: number, outcome: Extract<Outcome, { is: "usable" | "partial" }>): HistoryCheckpoint {
   const { spec } = story;
   const full = story.sinceFull % spec.fullEvery === 0;
   const startedAt = slot + 600 + Math.round(2000 * chance(spec, slot, "start"));
@@ -194,9 +179,7 @@ function expire(story: Story, at: number): void {
   const living = story.checkpoints.filter(
     (one) => one.goneAt === null && (one.state === "usable" || one.state === "partial"),
   );
-  const ownerOf = new Map(
-    living.flatMap((one) => copiesOf(one).map((copy) => [copy.backupId, one.id] as const)),
-  );
+  const ownerOf = new Map(living.flatMap((one) => copiesOf(one).map((copy) => [copy.backupId, one.id] as const)));
   const points = living.map((one): RetentionPoint => ({
     id: one.id,
     capturedAt: one.capturedAt?.getTime() ?? 0,

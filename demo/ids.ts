@@ -3,13 +3,9 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 /** The same name gives the same UUID in every demo cloud, so that seeds and history agree. */
 export function uuidOf(name: string): string {
   const hex = createHash("sha1").update(`breakwater demo ${name}`).digest("hex");
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `a${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join("-");
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
 }
 
 /** Keystone writes its ids without dashes. */

@@ -14,17 +14,7 @@ afterAll(() => {
 });
 
 async function run(port: number): Promise<ChildProcess> {
-  const args = [
-    "--import",
-    "tsx",
-    "demo/cloud.ts",
-    "--port",
-    String(port),
-    "--state",
-    directory,
-    "--speed",
-    "50",
-  ];
+  const args = ["--import", "tsx", "demo/cloud.ts", "--port", String(port), "--state", directory, "--speed", "50"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   processes.push(child);
   await new Promise<void>((resolve, reject) => {

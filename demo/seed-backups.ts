@@ -13,9 +13,7 @@ export function fillBackups(world: World, now: Date): void {
     for (const copy of plan.checkpoints.flatMap(copiesOf).filter((one) => one.goneAt === null)) {
       const row = backupRow(plan, copy);
       site.cinder.backups.put(row);
-      const hash = world.store.putBytes(
-        volumeBytes(plan.projectName, copy.volumeName, copy.capturedAt.toISOString()),
-      );
+      const hash = world.store.putBytes(volumeBytes(plan.projectName, copy.volumeName, copy.capturedAt.toISOString()));
       world.backupStore.put({ id: row.id, parentId: row.parentId, hash, objectCount: row.objectCount });
     }
   }

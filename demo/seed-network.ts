@@ -147,8 +147,7 @@ export function addGroups(site: Site, at: number): void {
         port_range_max: rule.port,
         remote_ip_prefix: prefix,
         normalized_cidr: prefix,
-        remote_group_id:
-          "group" in rule.from ? seededId("security-group", spec.project, rule.from.group) : null,
+        remote_group_id: "group" in rule.from ? seededId("security-group", spec.project, rule.from.group) : null,
       });
     }
   }

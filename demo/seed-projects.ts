@@ -2,16 +2,7 @@ import { uuidOf } from "./ids";
 import { fingerprintOf } from "./nova/keypairs";
 import { KEY, NETWORKS, PUBLIC_KEY, SERVER_GROUPS } from "./seed-data";
 import { SERVERS, STACK, VOLUMES, type ServerSpec, type VolumeSpec } from "./seed-machines";
-import {
-  imageId,
-  portName,
-  projectId,
-  publicNetworkId,
-  seededId,
-  seededMac,
-  userId,
-  volumeBytes,
-} from "./seed-ids";
+import { imageId, portName, projectId, publicNetworkId, seededId, seededMac, userId, volumeBytes } from "./seed-ids";
 import { siteOf, type Site, type World } from "./world";
 import { stamp, addNetwork, addGroups } from "./seed-network";
 
@@ -114,9 +105,7 @@ function addServer(world: World, site: Site, spec: ServerSpec, at: number): void
     ownPortIds: [],
     fault: null,
     rootHash:
-      spec.image === null
-        ? null
-        : world.store.putBytes(volumeBytes(spec.project, `${spec.name} root disk`, "now")),
+      spec.image === null ? null : world.store.putBytes(volumeBytes(spec.project, `${spec.name} root disk`, "now")),
   });
   for (const nic of spec.networks) addPort(site, spec, nic, at);
 }
@@ -144,8 +133,8 @@ function addPort(site: Site, spec: ServerSpec, nic: ServerSpec["networks"][numbe
   });
   if (nic.floating === undefined) return;
   const router =
-    NETWORKS.find((one) => one.project === spec.project && one.site === site.name && one.name === nic.name)
-      ?.router ?? "";
+    NETWORKS.find((one) => one.project === spec.project && one.site === site.name && one.name === nic.name)?.router ??
+    "";
   site.neutron.floatingIps.put({
     ...stamp(spec.project, at),
     id: seededId("floating-ip", spec.project, nic.floating),

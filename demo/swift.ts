@@ -89,13 +89,8 @@ function page<T extends { name: string }>(
   return { entries: found, names: found.map(at) };
 }
 
-function listing(
-  call: Call,
-  found: { entries: object[]; names: string[] },
-  headers: Record<string, string>,
-): Answer {
-  const json =
-    call.query.get("format") === "json" || call.headers.get("accept")?.includes("application/json") === true;
+function listing(call: Call, found: { entries: object[]; names: string[] }, headers: Record<string, string>): Answer {
+  const json = call.query.get("format") === "json" || call.headers.get("accept")?.includes("application/json") === true;
   if (call.method === "HEAD") return { status: 204, headers };
   if (json)
     return {
@@ -244,8 +239,7 @@ export const swiftService: Service = {
   refuse: swiftRefusal,
   unauthorized: swiftRefusal,
   // To anyone, like the version documents of the others.
-  open: (path) =>
-    path === "/info" ? ok({ swift: { version: "2.30.1", max_file_size: 5_368_709_122 } }) : null,
+  open: (path) => (path === "/info" ? ok({ swift: { version: "2.30.1", max_file_size: 5_368_709_122 } }) : null),
   projectInPath: /^(\/v1)\/AUTH_([0-9a-f]{32})(?=\/|$)/,
   bytes: true,
   wordRefusal: () => new ApiError(403, "Access was denied to this resource."),

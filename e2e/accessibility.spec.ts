@@ -14,6 +14,8 @@ const test = base.extend<object, { things: Things }>({
   ],
 });
 
+test.describe.configure({ mode: "parallel" });
+
 for (const { name, account, path } of PAGES) {
   for (const theme of ["light", "dark"] as const) {
     test.describe(`${name}, ${theme}`, () => {
@@ -25,9 +27,13 @@ for (const { name, account, path } of PAGES) {
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         // What is still loading would be judged in the place of what one reads.
         await expect(page.getByRole("status", { name: /^(Loading|Asking)/ })).toHaveCount(0);
-        const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+          .analyze();
         const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+        expect(
+          serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
+        ).toEqual([]);
       });
     });
   }

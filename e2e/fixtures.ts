@@ -4,7 +4,8 @@ export const ACCOUNTS = ["demo", "alt", "viewer", "admin"] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
 /** Where the session of an account is kept between the tests of one run. */
-export const stateOf = (account: Account): string => `test-results/accounts-${process.env.BREAKWATER_E2E ?? "demo"}/${account}.json`;
+export const stateOf = (account: Account): string =>
+  `test-results/accounts-${process.env.BREAKWATER_E2E ?? "demo"}/${account}.json`;
 
 /** The way through the sign-in page, as a person takes it. */
 export async function signInAs(page: Page, account: Account): Promise<void> {

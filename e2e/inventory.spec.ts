@@ -11,9 +11,13 @@ test("resources are searched and paged by the server, and the address says where
   await expect(page.getByRole("row", { name: /mail-spool/ })).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole("searchbox", { name: "Part of the name" })).toHaveValue("db-");
-  await page.getByRole("row", { name: /db-wal/ }).getByRole("link", { name: "db-1" }).click();
+  await page
+    .getByRole("row", { name: /db-wal/ })
+    .getByRole("link", { name: "db-1" })
+    .click();
   await expect(page.getByRole("heading", { level: 1, name: "db-1" })).toBeVisible();
-  for (const table of ["Volumes", "Ports", "Security groups", "Key pairs", "Flavors"]) await expect(page.getByRole("table", { name: table })).toBeVisible();
+  for (const table of ["Volumes", "Ports", "Security groups", "Key pairs", "Flavors"])
+    await expect(page.getByRole("table", { name: table })).toBeVisible();
   await expect(page.getByRole("table", { name: "Ports" }).getByText("10.10.2.31")).toBeVisible();
 });
 

@@ -19,7 +19,8 @@ const as = (caller: Caller): APIRequestContext => {
 
 test.beforeAll(async ({ playwright }, { project }) => {
   const { baseURL } = project.use;
-  for (const caller of ["demo", "alt", "viewer"] as const) callers.set(caller, await playwright.request.newContext({ baseURL, storageState: stateOf(caller) }));
+  for (const caller of ["demo", "alt", "viewer"] as const)
+    callers.set(caller, await playwright.request.newContext({ baseURL, storageState: stateOf(caller) }));
   callers.set("nobody", await playwright.request.newContext({ baseURL }));
   theirs = await readTheirs(as("demo"));
   before = await stateOfTheirs(as("demo"), theirs);
@@ -53,7 +54,9 @@ for (const [name, route] of Object.entries(routes)) {
 
 for (const [name, action] of Object.entries(actions)) {
   if ("open" in action) continue;
-  test(`action ${name}: a reader ${action.reader === "may" ? "may" : "may not"}, another project gets ${action.others}`, async ({ baseURL }) => {
+  test(`action ${name}: a reader ${action.reader === "may" ? "may" : "may not"}, another project gets ${action.others}`, async ({
+    baseURL,
+  }) => {
     const id = actionIds().get(name);
     // The build leaves out what no page calls: then there is no door.
     if (!id) return;
@@ -73,7 +76,12 @@ test("a write from another site is refused, also with a session", async ({ baseU
   const input = { planId: theirs.planId, reason: "from elsewhere" };
   const foreign = await postAction(as("demo"), { id, input, origin: "https://evil.example" });
   expect(await foreign.text()).not.toContain('"ok":true');
-  const sameSite = await callAction(as("demo"), { id, input, origin: baseURL ?? "", headers: { "sec-fetch-site": "same-site" } });
+  const sameSite = await callAction(as("demo"), {
+    id,
+    input,
+    origin: baseURL ?? "",
+    headers: { "sec-fetch-site": "same-site" },
+  });
   expect(sameSite).toMatchObject({ ok: false, error: { code: "forbidden" } });
 });
 

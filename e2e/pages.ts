@@ -12,8 +12,15 @@ export type PageEntry = {
   path: (things: Things) => string;
 };
 
-const asDemo = (name: string, path: PageEntry["path"] | string): PageEntry => ({ name, account: "demo", path: typeof path === "string" ? () => path : path });
-const asAdmin = (name: string, path: PageEntry["path"] | string): PageEntry => ({ ...asDemo(name, path), account: "admin" });
+const asDemo = (name: string, path: PageEntry["path"] | string): PageEntry => ({
+  name,
+  account: "demo",
+  path: typeof path === "string" ? () => path : path,
+});
+const asAdmin = (name: string, path: PageEntry["path"] | string): PageEntry => ({
+  ...asDemo(name, path),
+  account: "admin",
+});
 
 /** Every page there is: what is looked at for accessibility, and what is photographed. */
 export const PAGES: readonly PageEntry[] = [
@@ -56,7 +63,9 @@ const rows = z.object({ rows: z.array(z.looseObject({ id: z.string() })) });
 
 /** The ids of the demo's own plan, its newest checkpoint that holds data, its newest run and one of its servers. */
 export async function readThings(demo: APIRequestContext): Promise<Things> {
-  const viewer = z.object({ sites: z.array(z.object({ id: z.string(), name: z.string() })) }).parse(await json(demo, "/api/viewer"));
+  const viewer = z
+    .object({ sites: z.array(z.object({ id: z.string(), name: z.string() })) })
+    .parse(await json(demo, "/api/viewer"));
   const siteId = viewer.sites.find(({ name }) => name === "RegionOne")?.id ?? "";
   const plan = await first(demo, "/api/plans?search=Billing");
   const checkpoint = await first(demo, `/api/checkpoints?planId=${plan}&state=usable`);

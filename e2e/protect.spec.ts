@@ -22,8 +22,13 @@ test("from “not protected” to a checkpoint by mouse, and what protects it is
   await expect(page.getByRole("main").getByText("1 of 1 captured")).toBeVisible();
 
   await page.goto("/resources?kind=volume&search=scratch");
-  await page.getByRole("row", { name: /scratch/ }).getByRole("link", { name: "scratch", exact: true }).click();
-  await expect(page.getByRole("table", { name: "Checkpoints that hold scratch" }).getByRole("link", { name: /^Restore/ })).toHaveCount(1);
+  await page
+    .getByRole("row", { name: /scratch/ })
+    .getByRole("link", { name: "scratch", exact: true })
+    .click();
+  await expect(
+    page.getByRole("table", { name: "Checkpoints that hold scratch" }).getByRole("link", { name: /^Restore/ }),
+  ).toHaveCount(1);
   await page.getByRole("link", { name }).first().click();
   await expect(page).toHaveURL(plan);
   await deletePlanWithCheckpoints(page, name);
@@ -31,9 +36,15 @@ test("from “not protected” to a checkpoint by mouse, and what protects it is
 
 test("several resources of several kinds are ticked on their way to one plan", async ({ page }) => {
   await page.goto("/resources");
-  await page.getByRole("row", { name: /bastion-1/ }).getByRole("checkbox", { name: "Choose this row" }).check();
+  await page
+    .getByRole("row", { name: /bastion-1/ })
+    .getByRole("checkbox", { name: "Choose this row" })
+    .check();
   await page.getByRole("navigation", { name: "Kinds of resource" }).getByRole("link", { name: "Volumes" }).click();
-  await page.getByRole("row", { name: /archive-2024/ }).getByRole("checkbox", { name: "Choose this row" }).check();
+  await page
+    .getByRole("row", { name: /archive-2024/ })
+    .getByRole("checkbox", { name: "Choose this row" })
+    .check();
   await expect(page.getByText("1 server and 1 volume chosen")).toBeVisible();
   await page.getByRole("link", { name: "Make a plan of them" }).click();
   const chosen = page.getByRole("list", { name: "Chosen resources" });

@@ -15,7 +15,8 @@ test("a reader sees everything and is offered no change that would do anything",
   await expect(page.getByRole("menuitem", { name: "Delete…" })).toBeDisabled();
 
   await page.goto(`/checkpoints/${checkpointId}`);
-  for (const name of ["Restore…", "Keep…"]) await expect(page.getByRole("button", { name, exact: true })).toBeDisabled();
+  for (const name of ["Restore…", "Keep…"])
+    await expect(page.getByRole("button", { name, exact: true })).toBeDisabled();
 
   await page.goto("/plans/new");
   await expect(page.getByRole("button", { name: "Create plan" })).toHaveCount(0);

@@ -44,7 +44,9 @@ test("one volume comes back beside the original, and can be removed again", asyn
   await page.getByRole("button", { name: "Restore", exact: true }).click();
   await runSucceeds(page);
   const run = page.url();
-  await expect(page.getByRole("table", { name: "Made by this run" }).getByRole("row", { name: new RegExp(name) })).toBeVisible();
+  await expect(
+    page.getByRole("table", { name: "Made by this run" }).getByRole("row", { name: new RegExp(name) }),
+  ).toBeVisible();
 
   await page.goto(`/resources?kind=volume&search=${encodeURIComponent(name)}`);
   await expect(page.getByRole("row", { name: new RegExp(name) }).getByText("available")).toBeVisible();

@@ -11,7 +11,9 @@ async function fillIn(page: Page, { user, password }: { user: string; password: 
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("a wrong password is said plainly, the name stays, and the right one leads where one wanted to go", async ({ page }) => {
+test("a wrong password is said plainly, the name stays, and the right one leads where one wanted to go", async ({
+  page,
+}) => {
   await page.goto("/runs");
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fruns/);
   await fillIn(page, { user: "demo", password: "wrong" });
@@ -40,7 +42,11 @@ test("no address leads out of Breakwater after sign-in", async ({ page }) => {
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/$/);
 });
 
-test("signing out ends the session for good: its cookie opens nothing any more", async ({ page, playwright, baseURL }) => {
+test("signing out ends the session for good: its cookie opens nothing any more", async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
   await signInAs(page, "alt");
   const kept = await page.context().storageState();
   await page.getByRole("button", { name: "User alt" }).click();
@@ -64,12 +70,18 @@ test("a project is switched in the header, by a new session, and remembered for 
   await switchTo(page, "admin");
 });
 
-test("an expired sign-in is renewed in place: the form stays as it was, and what was asked for comes", async ({ page }) => {
+test("an expired sign-in is renewed in place: the form stays as it was, and what was asked for comes", async ({
+  page,
+}) => {
   await signInAs(page, "alt");
   await page.goto("/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("half-filled");
   const { project } = await (await page.request.get("/api/viewer")).json();
-  const mend = await addFault({ service: "orchestration", path: `/v1/${project.id}/**`, effect: { kind: "tokenExpired" } });
+  const mend = await addFault({
+    service: "orchestration",
+    path: `/v1/${project.id}/**`,
+    effect: { kind: "tokenExpired" },
+  });
   try {
     await page.getByRole("radio", { name: "Stack" }).click();
     const dialog = page.getByRole("dialog", { name: "Sign in again as alt" });
@@ -89,7 +101,9 @@ test("an expired sign-in is renewed in place: the form stays as it was, and what
   }
 });
 
-test("every answer carries its headers, every page its own nonce; the cookie is out of reach of scripts", async ({ page }) => {
+test("every answer carries its headers, every page its own nonce; the cookie is out of reach of scripts", async ({
+  page,
+}) => {
   const nonces = new Set<string | undefined>();
   for (const path of ["/sign-in", "/sign-in", "/api/health"]) {
     const headers = (await page.request.get(path)).headers();
@@ -98,7 +112,12 @@ test("every answer carries its headers, every page its own nonce; the cookie is 
     expect(script).toMatch(/^script-src 'nonce-[^']+' 'strict-dynamic'$/);
     nonces.add(script);
     expect(policy).toContain("frame-ancestors 'none'");
-    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "cross-origin-opener-policy": "same-origin", "x-frame-options": "DENY" });
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "x-frame-options": "DENY",
+    });
     expect(headers["x-request-id"]).toMatch(/^req-[0-9a-f-]{36}$/);
     expect(headers["x-powered-by"]).toBeUndefined();
   }
@@ -113,7 +132,11 @@ test("every answer carries its headers, every page its own nonce; the cookie is 
   expect(violations).toEqual([]);
   expect(await page.evaluate(() => document.cookie)).not.toContain("breakwater.session");
   const cookies = await page.context().cookies();
-  expect(cookies.find(({ name }) => name === "breakwater.session")).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+  expect(cookies.find(({ name }) => name === "breakwater.session")).toMatchObject({
+    httpOnly: true,
+    sameSite: "Lax",
+    path: "/",
+  });
 });
 
 async function switchTo(page: Page, project: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { addFault } from "./demo-faults";
 import { expect, test } from "./fixtures";
 
-test("a site that went dark: what was last known stays in sight below the failure, and the rest comes when it is back", async ({ page }) => {
+test("a site that went dark: what was last known stays in sight below the failure, and the rest comes when it is back", async ({
+  page,
+}) => {
   const sites: { sites: { id: string; name: string }[] } = await (await page.request.get("/api/viewer")).json();
   const recovery = sites.sites.find(({ name }) => name === "RegionTwo")?.id ?? "";
   const address = `/resources?kind=network&site=${recovery}`;

@@ -6,5 +6,10 @@ import { root, bin } from "./lib/paths.mjs";
 execFileSync(process.execPath, [bin("prisma/build/index.js"), "generate", "--no-hints"], {
   cwd: root,
   stdio: process.argv.includes("--quiet") ? "ignore" : "inherit",
-  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
+  env: {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    CHECKPOINT_DISABLE: "1",
+  },
 });

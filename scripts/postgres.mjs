@@ -3,7 +3,9 @@ import { parseArgs } from "node:util";
 import { migrateDatabase } from "./lib/migrate-database.mjs";
 import { ensureDatabase, startPostgres } from "./lib/postgres.mjs";
 
-const { values } = parseArgs({ options: { data: { type: "string" }, database: { type: "string", default: "breakwater" } } });
+const { values } = parseArgs({
+  options: { data: { type: "string" }, database: { type: "string", default: "breakwater" } },
+});
 if (!values.data) throw new Error("Say where it may keep its files: --data <folder>");
 const server = await startPostgres(values.data, { fast: true });
 await ensureDatabase(server, values.database);

@@ -17,12 +17,23 @@ const { values } = parseArgs({
     only: { type: "string", default: "" },
   },
 });
-const IN_README = new Set(["overview-light-1440", "plan-light-1440", "plan-dark-1440", "checkpoint-light-1440", "resources-servers-light-1440", "run-light-1440", "plan-light-390"]);
+const IN_README = new Set([
+  "overview-light-1440",
+  "plan-light-1440",
+  "plan-dark-1440",
+  "checkpoint-light-1440",
+  "resources-servers-light-1440",
+  "run-light-1440",
+  "plan-light-390",
+]);
 const WIDTHS = [1440, 390];
 const shown = path.join(root, "docs/screenshots");
 for (const folder of [values.out, shown]) fs.mkdirSync(folder, { recursive: true });
 
-const browser = await chromium.launch({ executablePath: installedChromium() ?? undefined, args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
+const browser = await chromium.launch({
+  executablePath: installedChromium() ?? undefined,
+  args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+});
 const states = {};
 for (const account of ["demo", "admin"]) states[account] = await signIn(account);
 const demo = await browser.newContext({ baseURL: values.url, storageState: states.demo });
@@ -75,5 +86,6 @@ async function signIn(account) {
 /** What is still on its way is no picture of the page. */
 async function untilNone(locator) {
   const deadline = Date.now() + 60_000;
-  while ((await locator.count()) > 0 && Date.now() < deadline) await locator.first().waitFor({ state: "detached", timeout: 60_000 });
+  while ((await locator.count()) > 0 && Date.now() < deadline)
+    await locator.first().waitFor({ state: "detached", timeout: 60_000 });
 }

@@ -15,6 +15,7 @@ const vitest = (project) => [bin("vitest/vitest.mjs"), "run", "--project", proje
 const parts = {
   types: { args: [bin("typescript/bin/tsc"), "--noEmit"], before: () => run([bin("next/dist/bin/next"), "typegen"]) },
   lint: { args: [bin("eslint/bin/eslint.js"), ".", "--max-warnings", "0"] },
+  format: { args: [bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
   unused: { args: [bin("knip/bin/knip.js")] },
   cycles: { args: [bin("knip/bin/knip.js"), "--cycles"] },
   migrations: { args: ["scripts/migrate.mjs", "check"] },
@@ -23,7 +24,6 @@ const parts = {
   client: { args: vitest("client"), before: ensureOpenstackClient },
   flows: { args: vitest("flows") },
   kills: { args: [...vitest("flows"), "e2e/flows/kill-matrix.test.ts"], env: { KILL_MATRIX: "all" }, onDemand: true },
-  accessibility: { args: [bin("@playwright/test/cli.js"), "test", "--project", "accessibility"], before: prepareBrowser, onDemand: true },
   browser: { args: [bin("@playwright/test/cli.js"), "test", "--project", "demo"], before: prepareBrowser },
 };
 
@@ -43,7 +43,8 @@ for (const [name, part] of Object.entries(parts)) {
 }
 
 console.log("\nAll tests");
-for (const { name, passed, seconds } of results) console.log(`  ${passed ? "passed" : "FAILED"}  ${name.padEnd(11)} ${seconds.toFixed(1).padStart(7)} s`);
+for (const { name, passed, seconds } of results)
+  console.log(`  ${passed ? "passed" : "FAILED"}  ${name.padEnd(11)} ${seconds.toFixed(1).padStart(7)} s`);
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
 
 function run(args, extra = {}) {

@@ -25,7 +25,9 @@ export default function ConsoleError({ error, reset }: Props) {
           code: "internal",
           message: "Something went wrong in Breakwater while it made this page.",
           safe: "Nothing was changed. Schedules and runs go on.",
-          remedy: error.digest ? `Try again; if it stays so, tell your administrator the number ${error.digest}.` : "Try again; if it stays so, tell your administrator.",
+          remedy: error.digest
+            ? `Try again; if it stays so, tell your administrator the number ${error.digest}.`
+            : "Try again; if it stays so, tell your administrator.",
         }}
         onRetry={retry}
         retrying={retrying}

@@ -23,7 +23,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         <span className="text-base font-semibold tracking-[-0.01em]">Breakwater</span>
       </header>
       <div className="grid gap-1">
-        <h1 className="text-2xl font-semibold tracking-[-0.02em]">{clouds.length === 1 ? `Sign in to ${clouds[0]?.name}` : "Sign in"}</h1>
+        <h1 className="text-2xl font-semibold tracking-[-0.02em]">
+          {clouds.length === 1 ? `Sign in to ${clouds[0]?.name}` : "Sign in"}
+        </h1>
         <p className="text-ink-2">With your OpenStack account. Breakwater sees what you may see there, and no more.</p>
       </div>
       {search["signed-out"] ? (
@@ -39,7 +41,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       {clouds.length === 0 ? (
         <Callout tone="risk" title="No cloud is connected yet.">
           <p>
-            Name a <code className="font-mono">clouds.yaml</code> in <code className="font-mono">OS_CLIENT_CONFIG_FILE</code> and start Breakwater again.
+            Name a <code className="font-mono">clouds.yaml</code> in{" "}
+            <code className="font-mono">OS_CLIENT_CONFIG_FILE</code> and start Breakwater again.
           </p>
         </Callout>
       ) : (

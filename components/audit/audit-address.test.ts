@@ -9,7 +9,13 @@ test("what cannot be read is as if it were not there", () => {
 });
 
 test("an address leads back to where it came from", () => {
-  const raw = { search: "billing", action: "plan.edit", object: "p1", result: "done", from: "2026-11-01T00:00:00.000Z" };
+  const raw = {
+    search: "billing",
+    action: "plan.edit",
+    object: "p1",
+    result: "done",
+    from: "2026-11-01T00:00:00.000Z",
+  };
   const address = readAuditAddress({ ...raw, after: ["30", "20"] });
   const params = new URL(auditHref(address), "http://x").searchParams;
   expect(readAuditAddress({ ...Object.fromEntries(params), after: params.getAll("after") })).toEqual(address);

@@ -24,7 +24,8 @@ export function readAuditAddress(raw: Raw): AuditAddress {
 
 export function auditHref({ filter, trail }: AuditAddress): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter)) if (value) params.set(name === "objectId" ? "object" : name, value);
+  for (const [name, value] of Object.entries(filter))
+    if (value) params.set(name === "objectId" ? "object" : name, value);
   for (const marker of trail) params.append("after", marker);
   const text = params.toString();
   return text ? `/audit?${text}` : "/audit";
@@ -36,7 +37,9 @@ export function auditQueryOf({ filter, trail }: AuditAddress): AuditQuery {
 
 /** The same question for one of our doors. */
 export function auditSearch(query: Partial<AuditQuery>): string {
-  return new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === null || value === "" ? [] : [[name, String(value)]]))).toString();
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (value === null || value === "" ? [] : [[name, String(value)]])),
+  ).toString();
 }
 
 export function isNarrowed({ filter }: AuditAddress): boolean {

@@ -12,7 +12,10 @@ export function AuditChanges({ before, after, name }: Pick<AuditView, "before" |
   if (changes.length <= AT_ONCE) return <Changes changes={changes} />;
   return (
     <details>
-      <summary className="quiet-link inline-flex min-h-6 cursor-pointer items-center" aria-label={`${changes.length} values of ${name}`}>
+      <summary
+        className="quiet-link inline-flex min-h-6 cursor-pointer items-center"
+        aria-label={`${changes.length} values of ${name}`}
+      >
         {formatNoun(changes.length, "value")}
       </summary>
       <Changes changes={changes} />

@@ -20,7 +20,12 @@ export const auditColumns: readonly Column<AuditView>[] = [
     cell: (row) => <Sentence row={row} />,
   },
   { id: "result", header: "Result", cell: (row) => <Result row={row} /> },
-  { id: "change", header: "Change", className: "min-w-48 max-w-lg", cell: (row) => <AuditChanges before={row.before} after={row.after} name={row.objectName} /> },
+  {
+    id: "change",
+    header: "Change",
+    className: "min-w-48 max-w-lg",
+    cell: (row) => <AuditChanges before={row.before} after={row.after} name={row.objectName} />,
+  },
   { id: "project", header: "Project", cell: (row) => row.projectName ?? <None label="no project" /> },
   { id: "from", header: "From", cell: (row) => <From row={row} /> },
 ];
@@ -59,7 +64,11 @@ function Result({ row }: { row: AuditView }) {
 function From({ row }: { row: AuditView }) {
   return (
     <span className="grid gap-0.5">
-      {row.address ? <span className="figures">{row.address}</span> : <span className="text-ink-3">Breakwater itself</span>}
+      {row.address ? (
+        <span className="figures">{row.address}</span>
+      ) : (
+        <span className="text-ink-3">Breakwater itself</span>
+      )}
       {row.requestId ? (
         <span className="figures max-w-36 truncate text-xs text-ink-3" title={row.requestId}>
           {row.requestId}

@@ -18,7 +18,10 @@ export function AuditFilter({ address }: { address: AuditAddress }) {
   const zone = useZone();
   const { filter } = address;
   const [search, setSearch] = useState(filter.search);
-  const go = (change: Partial<AuditAddress["filter"]>) => router.replace(auditHref({ filter: { ...filter, search: search.trim(), ...change }, trail: [] }), { scroll: false });
+  const go = (change: Partial<AuditAddress["filter"]>) =>
+    router.replace(auditHref({ filter: { ...filter, search: search.trim(), ...change }, trail: [] }), {
+      scroll: false,
+    });
   return (
     <form
       role="search"
@@ -29,9 +32,20 @@ export function AuditFilter({ address }: { address: AuditAddress }) {
         go({});
       }}
     >
-      <Input type="search" aria-label="Name, reason, request id or address" placeholder="Name, reason, request id …" value={search} onChange={(event) => setSearch(event.target.value)} className="max-w-60" />
+      <Input
+        type="search"
+        aria-label="Name, reason, request id or address"
+        placeholder="Name, reason, request id …"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        className="max-w-60"
+      />
       <div className="w-52">
-        <NativeSelect aria-label="Action" value={filter.action ?? ""} onChange={(event) => go({ action: auditQuery.shape.action.catch(null).parse(event.target.value || null) })}>
+        <NativeSelect
+          aria-label="Action"
+          value={filter.action ?? ""}
+          onChange={(event) => go({ action: auditQuery.shape.action.catch(null).parse(event.target.value || null) })}
+        >
           <option value="">all actions</option>
           {AUDIT_ACTIONS.map((action) => (
             <option key={action} value={action}>
@@ -41,7 +55,18 @@ export function AuditFilter({ address }: { address: AuditAddress }) {
         </NativeSelect>
       </div>
       <div className="w-36">
-        <NativeSelect aria-label="Result" value={filter.result ?? ""} onChange={(event) => go({ result: auditResult.nullable().catch(null).parse(event.target.value || null) })}>
+        <NativeSelect
+          aria-label="Result"
+          value={filter.result ?? ""}
+          onChange={(event) =>
+            go({
+              result: auditResult
+                .nullable()
+                .catch(null)
+                .parse(event.target.value || null),
+            })
+          }
+        >
           <option value="">all results</option>
           {auditResult.options.map((result) => (
             <option key={result} value={result}>
@@ -63,13 +88,24 @@ export function AuditFilter({ address }: { address: AuditAddress }) {
   );
 }
 
-type DayProps = { label: string; zone: string; value: string | null; /** 1: the day named is still within. */ offset: 0 | 1; onChange: (value: string | null) => void };
+type DayProps = {
+  label: string;
+  zone: string;
+  value: string | null;
+  /** 1: the day named is still within. */ offset: 0 | 1;
+  onChange: (value: string | null) => void;
+};
 
 function Day({ label, zone, value, offset, onChange }: DayProps) {
   return (
     <label className="flex items-center gap-1.5 text-ink-2">
       {label}
-      <Input type="date" className="w-36" value={value ? dayOf(value, { zone, offset }) : ""} onChange={(event) => onChange(event.target.value ? instantOf(event.target.value, { zone, offset }) : null)} />
+      <Input
+        type="date"
+        className="w-36"
+        value={value ? dayOf(value, { zone, offset }) : ""}
+        onChange={(event) => onChange(event.target.value ? instantOf(event.target.value, { zone, offset }) : null)}
+      />
     </label>
   );
 }

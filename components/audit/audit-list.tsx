@@ -41,7 +41,10 @@ export function AuditList({ address, projectName }: AuditListProps) {
         skeletonRows={12}
         empty={
           isNarrowed(address) ? (
-            <EmptyState title="No record fits this filter." actions={<Button onClick={() => router.replace("/audit", { scroll: false })}>Show all</Button>} />
+            <EmptyState
+              title="No record fits this filter."
+              actions={<Button onClick={() => router.replace("/audit", { scroll: false })}>Show all</Button>}
+            />
           ) : (
             <EmptyState title="Nothing is on record yet.">Each sign-in and each change will be listed here.</EmptyState>
           )
@@ -49,7 +52,12 @@ export function AuditList({ address, projectName }: AuditListProps) {
       />
       {data ? (
         <div className="mt-2 flex justify-end">
-          <MarkerPages trail={address.trail} nextMarker={data.nextMarker} noun="records" hrefFor={(trail) => auditHref({ ...address, trail })} />
+          <MarkerPages
+            trail={address.trail}
+            nextMarker={data.nextMarker}
+            noun="records"
+            hrefFor={(trail) => auditHref({ ...address, trail })}
+          />
         </div>
       ) : null}
     </>
@@ -59,7 +67,11 @@ export function AuditList({ address, projectName }: AuditListProps) {
 function Meta({ all, projectName }: { all: boolean; projectName: string }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span>{all ? "Every sign-in and change of all projects, newest first" : `Every sign-in and change in project ${projectName}, newest first`}</span>
+      <span>
+        {all
+          ? "Every sign-in and change of all projects, newest first"
+          : `Every sign-in and change in project ${projectName}, newest first`}
+      </span>
       <ChainNote />
     </span>
   );

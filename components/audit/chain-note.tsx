@@ -32,7 +32,13 @@ export function ChainNote() {
         </span>
       ) : null}
       {data || error ? (
-        <Button size="sm" variant="link" pending={isFetching} onClick={() => void refetch()} className="text-xs font-normal">
+        <Button
+          size="sm"
+          variant="link"
+          pending={isFetching}
+          onClick={() => void refetch()}
+          className="text-xs font-normal"
+        >
           Check again
         </Button>
       ) : null}

@@ -4,7 +4,8 @@ import type { AuditQuery } from "@/lib/domain/audit";
 
 /** All records that fit the filter, not only those on this page. The export is itself recorded. */
 export function ExportLinks({ filter }: { filter: Omit<AuditQuery, "marker" | "limit"> }) {
-  const href = (format: "csv" | "json") => `/api/audit/export?${auditSearch(filter)}&format=${format}`.replace("?&", "?");
+  const href = (format: "csv" | "json") =>
+    `/api/audit/export?${auditSearch(filter)}&format=${format}`.replace("?&", "?");
   return (
     <>
       <Button asChild>

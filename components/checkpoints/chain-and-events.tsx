@@ -15,7 +15,9 @@ export function Chain({ checkpoint }: { checkpoint: CheckpointPageView }) {
   if (capturedAt === null) return null;
   return (
     <section>
-      <SectionHeading note={full && neededBy.length === 0 ? "stands alone" : "the retention never breaks it"}>Chain</SectionHeading>
+      <SectionHeading note={full && neededBy.length === 0 ? "stands alone" : "the retention never breaks it"}>
+        Chain
+      </SectionHeading>
       <dl className="grid gap-2">
         <Links term="Builds upon" none={full ? "nothing: every copy is full" : "nothing that is known"} links={needs} />
         <Links term="Needed by" none="no other checkpoint" links={neededBy} />
@@ -40,7 +42,9 @@ function Links({ term, none, links }: { term: string; none: string; links: Check
                 </Link>
               </li>
             ))}
-            {links.length > MOST ? <li className="text-ink-3">and {formatNoun(links.length - MOST, "other")}</li> : null}
+            {links.length > MOST ? (
+              <li className="text-ink-3">and {formatNoun(links.length - MOST, "other")}</li>
+            ) : null}
           </ul>
         )}
       </dd>

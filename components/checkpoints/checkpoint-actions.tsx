@@ -13,7 +13,16 @@ import { failureOf } from "@/components/request";
 import { WriteButton } from "@/components/runs/write-button";
 import { TypedConfirm } from "@/components/typed-confirm";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { checkpointPin, type CheckpointPageView } from "@/lib/domain/checkpoint-page";
@@ -34,7 +43,13 @@ export function CheckpointActions({ checkpoint }: { checkpoint: CheckpointPageVi
         <WriteButton canWrite={false}>Manifest</WriteButton>
       )}
       {holds ? <DeleteCheckpoint checkpoint={checkpoint} /> : null}
-      {holds && (checkpoint.pinned || state !== "expiring") ? checkpoint.pinned ? <Release checkpoint={checkpoint} /> : <Keep checkpoint={checkpoint} /> : null}
+      {holds && (checkpoint.pinned || state !== "expiring") ? (
+        checkpoint.pinned ? (
+          <Release checkpoint={checkpoint} />
+        ) : (
+          <Keep checkpoint={checkpoint} />
+        )
+      ) : null}
       {holds ? (
         canWrite ? (
           <Button variant="default" asChild>
@@ -70,7 +85,10 @@ function Keep({ checkpoint }: { checkpoint: CheckpointPageView }) {
       <DialogContent>
         <DialogHeader>
           <DialogTitle>Keep this checkpoint</DialogTitle>
-          <DialogDescription>The retention passes it over until it is released. What it builds upon stays as well, and its copies go on taking room.</DialogDescription>
+          <DialogDescription>
+            The retention passes it over until it is released. What it builds upon stays as well, and its copies go on
+            taking room.
+          </DialogDescription>
         </DialogHeader>
         <form
           noValidate
@@ -81,7 +99,14 @@ function Keep({ checkpoint }: { checkpoint: CheckpointPageView }) {
           }}
         >
           <Field label="Why" hint="Others read it when they wonder whether it may go." error={error} required>
-            {(control) => <Textarea {...control} value={reason} maxLength={255} onChange={(event) => setReason(event.target.value)} />}
+            {(control) => (
+              <Textarea
+                {...control}
+                value={reason}
+                maxLength={255}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
           </Field>
           {keep.error ? <ErrorState failure={failureOf(keep.error)} /> : null}
           <DialogFooter>
@@ -107,7 +132,8 @@ function Release({ checkpoint }: { checkpoint: CheckpointPageView }) {
       title="Release this checkpoint"
       description={
         <p>
-          It is kept{checkpoint.pinnedReason ? `: “${checkpoint.pinnedReason}”` : " on purpose"}. After this the plan&apos;s retention decides again, and may remove it with its next run.
+          It is kept{checkpoint.pinnedReason ? `: “${checkpoint.pinnedReason}”` : " on purpose"}. After this the
+          plan&apos;s retention decides again, and may remove it with its next run.
         </p>
       }
       verb="Release checkpoint"
@@ -122,7 +148,8 @@ function DeleteCheckpoint({ checkpoint }: { checkpoint: CheckpointPageView }) {
   const [open, setOpen] = useState(false);
   const { refusal, remedy, consequence, confirmation } = checkpoint.deletion;
   if (!checkpoint.canWrite) return <WriteButton canWrite={false}>Delete…</WriteButton>;
-  const go = (typedName: string) => remove.mutate(typedName, { onSuccess: ({ runId }) => router.push(`/runs/${runId}`) });
+  const go = (typedName: string) =>
+    remove.mutate(typedName, { onSuccess: ({ runId }) => router.push(`/runs/${runId}`) });
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
@@ -153,7 +180,15 @@ function DeleteCheckpoint({ checkpoint }: { checkpoint: CheckpointPageView }) {
                 </DialogFooter>
               </>
             ) : (
-              <TypedConfirm name={confirmation} verb="Delete checkpoint" destructive pending={remove.isPending} failure={remove.error ? failureOf(remove.error) : null} onConfirm={() => go(confirmation)} onBack={() => setOpen(false)} />
+              <TypedConfirm
+                name={confirmation}
+                verb="Delete checkpoint"
+                destructive
+                pending={remove.isPending}
+                failure={remove.error ? failureOf(remove.error) : null}
+                onConfirm={() => go(confirmation)}
+                onBack={() => setOpen(false)}
+              />
             )}
           </>
         ) : (

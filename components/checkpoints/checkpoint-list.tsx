@@ -31,7 +31,10 @@ export function CheckpointList({ query, plans, sites }: CheckpointListProps) {
   const filtered = query.planId !== null || query.siteId !== null || query.state !== null;
   return (
     <>
-      <PageHeader title={findingOf(checkpoints.data)} meta="Every point of every plan of the project, newest first. A plan's own page shows them as a timeline." />
+      <PageHeader
+        title={findingOf(checkpoints.data)}
+        meta="Every point of every plan of the project, newest first. A plan's own page shows them as a timeline."
+      />
       <Filter query={query} plans={plans} sites={sites} filtered={filtered} />
       <DataTable
         label="Checkpoints of all plans"
@@ -52,7 +55,13 @@ export function CheckpointList({ query, plans, sites }: CheckpointListProps) {
         }
       />
       {checkpoints.data ? (
-        <Pagination page={query.page} pageSize={checkpoints.data.pageSize} total={checkpoints.data.total} noun="checkpoints" hrefFor={(page) => hrefFor({ ...query, page })} />
+        <Pagination
+          page={query.page}
+          pageSize={checkpoints.data.pageSize}
+          total={checkpoints.data.total}
+          noun="checkpoints"
+          hrefFor={(page) => hrefFor({ ...query, page })}
+        />
       ) : null}
     </>
   );
@@ -71,7 +80,9 @@ function findingOf(page: CheckpointPage | undefined): string {
   const { here, troubled } = page.counts;
   if (here === 0) return "There is no checkpoint to restore from";
   const held = `${formatCount(here)} ${here === 1 ? "checkpoint holds" : "checkpoints hold"} data`;
-  return troubled === 0 ? held : `${held}; ${formatNoun(troubled, "checkpoint")} of the last 24 h failed or ${troubled === 1 ? "is" : "are"} partial`;
+  return troubled === 0
+    ? held
+    : `${held}; ${formatNoun(troubled, "checkpoint")} of the last 24 h failed or ${troubled === 1 ? "is" : "are"} partial`;
 }
 
 const states: readonly (readonly [string, string])[] = [
@@ -88,11 +99,21 @@ const states: readonly (readonly [string, string])[] = [
 
 function Filter({ query, plans, sites, filtered }: CheckpointListProps & { filtered: boolean }) {
   const router = useRouter();
-  const go = (change: Partial<CheckpointQuery>) => router.replace(hrefFor({ ...query, ...change, page: 1 }), { scroll: false });
+  const go = (change: Partial<CheckpointQuery>) =>
+    router.replace(hrefFor({ ...query, ...change, page: 1 }), { scroll: false });
   return (
-    <form role="search" aria-label="Filter checkpoints" className="mb-3 flex flex-wrap gap-2" onSubmit={(event) => event.preventDefault()}>
+    <form
+      role="search"
+      aria-label="Filter checkpoints"
+      className="mb-3 flex flex-wrap gap-2"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <div className="w-44">
-        <NativeSelect aria-label="Plan" value={query.planId ?? ""} onChange={(event) => go({ planId: event.target.value || null })}>
+        <NativeSelect
+          aria-label="Plan"
+          value={query.planId ?? ""}
+          onChange={(event) => go({ planId: event.target.value || null })}
+        >
           <option value="">all plans</option>
           {plans.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -102,7 +123,11 @@ function Filter({ query, plans, sites, filtered }: CheckpointListProps & { filte
         </NativeSelect>
       </div>
       <div className="w-40">
-        <NativeSelect aria-label="State" value={query.state ?? ""} onChange={(event) => go({ state: checkpointQuery.shape.state.catch(null).parse(event.target.value || null) })}>
+        <NativeSelect
+          aria-label="State"
+          value={query.state ?? ""}
+          onChange={(event) => go({ state: checkpointQuery.shape.state.catch(null).parse(event.target.value || null) })}
+        >
           {states.map(([value, word]) => (
             <option key={value} value={value}>
               {word}
@@ -112,7 +137,11 @@ function Filter({ query, plans, sites, filtered }: CheckpointListProps & { filte
       </div>
       {sites.length > 1 ? (
         <div className="w-40">
-          <NativeSelect aria-label="Site" value={query.siteId ?? ""} onChange={(event) => go({ siteId: event.target.value || null })}>
+          <NativeSelect
+            aria-label="Site"
+            value={query.siteId ?? ""}
+            onChange={(event) => go({ siteId: event.target.value || null })}
+          >
             <option value="">all sites</option>
             {sites.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -148,17 +177,33 @@ const columns: readonly Column<CheckpointView>[] = [
     ),
   },
   { id: "state", header: "State", cell: (row) => <State row={row} /> },
-  { id: "resources", header: "Resources", align: "end", mono: true, cell: (row) => `${row.capturedCount} of ${row.memberCount}` },
+  {
+    id: "resources",
+    header: "Resources",
+    align: "end",
+    mono: true,
+    cell: (row) => `${row.capturedCount} of ${row.memberCount}`,
+  },
   { id: "consistency", header: "Consistency", cell: (row) => row.consistency ?? "–" },
   { id: "copies", header: "Copies", cell: (row) => <span className="whitespace-nowrap">{copiesWords(row)}</span> },
   { id: "size", header: "Size", align: "end", cell: (row) => <Size gib={row.sizeGiB} /> },
-  { id: "took", header: "Took", align: "end", mono: true, cell: (row) => <span className="whitespace-nowrap">{tookWords(row)}</span> },
+  {
+    id: "took",
+    header: "Took",
+    align: "end",
+    mono: true,
+    cell: (row) => <span className="whitespace-nowrap">{tookWords(row)}</span>,
+  },
   { id: "chain", header: "Chain", cell: (row) => <span className="whitespace-nowrap">{chainWords(row)}</span> },
 ];
 
 function columnsWith(sites: readonly Named[]): readonly Column<CheckpointView>[] {
   const names = new Map(sites.map(({ id, name }) => [id, name]));
-  const site: Column<CheckpointView> = { id: "site", header: "Site", cell: (row) => names.get(row.siteId) ?? row.siteId };
+  const site: Column<CheckpointView> = {
+    id: "site",
+    header: "Site",
+    cell: (row) => names.get(row.siteId) ?? row.siteId,
+  };
   return [...columns.slice(0, 2), site, ...columns.slice(2)];
 }
 

@@ -29,25 +29,41 @@ const MOST_IN_GRAPH = 60;
 /** One point in time of a whole plan: what it holds, where the copies are, what it hangs together with. */
 export function CheckpointPage({ checkpointId }: { checkpointId: string }) {
   const { data: checkpoint, error, refetch, isFetching } = useCheckpoint(checkpointId);
-  if (!checkpoint) return error ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} /> : null;
+  if (!checkpoint)
+    return error ? (
+      <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} />
+    ) : null;
   const at = checkpoint.capturedAt ?? checkpoint.createdAt;
   return (
     <>
-      <PageCrumbs crumbs={[{ label: "Checkpoints", href: "/checkpoints" }, { label: checkpoint.planName, href: `/plans/${checkpoint.planId}` }, { label: at.slice(0, 16).replace("T", " ") + " UTC", href: `/checkpoints/${checkpoint.id}` }]} />
+      <PageCrumbs
+        crumbs={[
+          { label: "Checkpoints", href: "/checkpoints" },
+          { label: checkpoint.planName, href: `/plans/${checkpoint.planId}` },
+          { label: at.slice(0, 16).replace("T", " ") + " UTC", href: `/checkpoints/${checkpoint.id}` },
+        ]}
+      />
       <PageHeader
         title={
           <>
-            {checkpoint.planName}, <Time at={at} style="datetime-seconds" className="font-sans text-2xl font-semibold" />
+            {checkpoint.planName},{" "}
+            <Time at={at} style="datetime-seconds" className="font-sans text-2xl font-semibold" />
           </>
         }
         meta={<Meta checkpoint={checkpoint} />}
         actions={<CheckpointActions checkpoint={checkpoint} />}
       />
-      {error ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" /> : null}
+      {error ? (
+        <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" />
+      ) : null}
       <Cause checkpoint={checkpoint} />
       <Figures checkpoint={checkpoint} />
-      <SectionHeading note={`${checkpoint.capturedCount} of ${checkpoint.memberCount} captured`}>Resources</SectionHeading>
-      {checkpoint.captured.length > 1 && checkpoint.captured.length <= MOST_IN_GRAPH ? <ResourceGraph captured={checkpoint.captured} /> : null}
+      <SectionHeading note={`${checkpoint.capturedCount} of ${checkpoint.memberCount} captured`}>
+        Resources
+      </SectionHeading>
+      {checkpoint.captured.length > 1 && checkpoint.captured.length <= MOST_IN_GRAPH ? (
+        <ResourceGraph captured={checkpoint.captured} />
+      ) : null}
       <div className="mt-3">
         <ResourceList checkpoint={checkpoint} />
       </div>
@@ -68,7 +84,10 @@ function Meta({ checkpoint }: { checkpoint: CheckpointPageView }) {
       {checkpoint.planDeleted ? (
         `${checkpoint.planName} (deleted)`
       ) : (
-        <Link href={`/plans/${checkpoint.planId}?day=${(checkpoint.capturedAt ?? checkpoint.createdAt).slice(0, 10)}`} className="quiet-link">
+        <Link
+          href={`/plans/${checkpoint.planId}?day=${(checkpoint.capturedAt ?? checkpoint.createdAt).slice(0, 10)}`}
+          className="quiet-link"
+        >
           {checkpoint.planName}
         </Link>
       )}
@@ -88,13 +107,51 @@ function Meta({ checkpoint }: { checkpoint: CheckpointPageView }) {
 
 function Cause({ checkpoint }: { checkpoint: CheckpointPageView }) {
   const { state, cause, pinned, pinnedReason, goneReason } = checkpoint;
-  if (state === "failed") return <Callout tone="breach" title="This checkpoint failed; nothing can be restored from it." className="mb-3">{cause ?? "Its run says why."}</Callout>;
-  if (state === "partial") return <Callout tone="risk" title={`This checkpoint is partial: ${checkpoint.capturedCount} of ${checkpoint.memberCount} resources can be restored from it.`} className="mb-3">{cause ?? "The resources below say what is missing, and why."} It does not count for the plan&apos;s promise.</Callout>;
-  if (state === "expired") return <Callout tone="idle" shape="gone" title="Its data is gone." className="mb-3">{goneReason ? `Removed: ${goneReason}. ` : ""}The row stays, so that history stays true.</Callout>;
-  if (state === "expiring") return <Callout tone="idle" shape="expiring" title="It is being removed." className="mb-3">{cause ?? "It can be restored from until its copies are gone."}</Callout>;
-  if (state === "pending" || state === "running") return <Callout tone="running" title="It is still being taken." className="mb-3">Nothing can be restored from it before its copies are whole.</Callout>;
-  if (pinned) return <Callout tone="kept" shape="immutable" title="Kept on purpose" className="mb-3">{pinnedReason ?? "The retention passes it over until it is released."}</Callout>;
-  return cause ? <Callout tone="risk" className="mb-3">{cause}</Callout> : null;
+  if (state === "failed")
+    return (
+      <Callout tone="breach" title="This checkpoint failed; nothing can be restored from it." className="mb-3">
+        {cause ?? "Its run says why."}
+      </Callout>
+    );
+  if (state === "partial")
+    return (
+      <Callout
+        tone="risk"
+        title={`This checkpoint is partial: ${checkpoint.capturedCount} of ${checkpoint.memberCount} resources can be restored from it.`}
+        className="mb-3"
+      >
+        {cause ?? "The resources below say what is missing, and why."} It does not count for the plan&apos;s promise.
+      </Callout>
+    );
+  if (state === "expired")
+    return (
+      <Callout tone="idle" shape="gone" title="Its data is gone." className="mb-3">
+        {goneReason ? `Removed: ${goneReason}. ` : ""}The row stays, so that history stays true.
+      </Callout>
+    );
+  if (state === "expiring")
+    return (
+      <Callout tone="idle" shape="expiring" title="It is being removed." className="mb-3">
+        {cause ?? "It can be restored from until its copies are gone."}
+      </Callout>
+    );
+  if (state === "pending" || state === "running")
+    return (
+      <Callout tone="running" title="It is still being taken." className="mb-3">
+        Nothing can be restored from it before its copies are whole.
+      </Callout>
+    );
+  if (pinned)
+    return (
+      <Callout tone="kept" shape="immutable" title="Kept on purpose" className="mb-3">
+        {pinnedReason ?? "The retention passes it over until it is released."}
+      </Callout>
+    );
+  return cause ? (
+    <Callout tone="risk" className="mb-3">
+      {cause}
+    </Callout>
+  ) : null;
 }
 
 function Figures({ checkpoint }: { checkpoint: CheckpointPageView }) {
@@ -114,9 +171,21 @@ function Figures({ checkpoint }: { checkpoint: CheckpointPageView }) {
         value={checkpoint.capturedCount}
         against={`of ${checkpoint.memberCount}`}
         badge={complete ? null : <Badge tone="risk">not complete</Badge>}
-        note={checkpoint.spreadMs === null ? null : checkpoint.spreadMs > 1000 ? `captured within ${(checkpoint.spreadMs / 1000).toFixed(1)} s: not one instant` : checkpoint.spreadMs > 0 ? "captured within 1 s" : "captured at one instant"}
+        note={
+          checkpoint.spreadMs === null
+            ? null
+            : checkpoint.spreadMs > 1000
+              ? `captured within ${(checkpoint.spreadMs / 1000).toFixed(1)} s: not one instant`
+              : checkpoint.spreadMs > 0
+                ? "captured within 1 s"
+                : "captured at one instant"
+        }
       />
-      <Stat label="Size" value={checkpoint.sizeGiB === null ? "–" : formatGiB(checkpoint.sizeGiB)} note={`${chainWords(checkpoint)}, took ${tookWords(checkpoint)}`} />
+      <Stat
+        label="Size"
+        value={checkpoint.sizeGiB === null ? "–" : formatGiB(checkpoint.sizeGiB)}
+        note={`${chainWords(checkpoint)}, took ${tookWords(checkpoint)}`}
+      />
       <Stat label="Consistency reached" value={checkpoint.consistency ?? "–"} note="proven, not merely wished" />
     </StatRow>
   );
@@ -133,7 +202,11 @@ function Ladder({ checkpoint }: { checkpoint: CheckpointPageView }) {
     <span className="flex flex-wrap gap-x-3">
       {rungs.map(([rung, at]) => (
         <span key={rung} className="inline-flex items-center gap-1 whitespace-nowrap">
-          <Glyph shape={at ? "complete" : "pending"} label={at ? "reached" : "not reached"} className={cn("size-2", at ? toneInk.kept : toneInk.idle)} />
+          <Glyph
+            shape={at ? "complete" : "pending"}
+            label={at ? "reached" : "not reached"}
+            className={cn("size-2", at ? toneInk.kept : toneInk.idle)}
+          />
           {rung} {at ? <Time at={at} style="time" className="text-xs" /> : null}
         </span>
       ))}

@@ -9,7 +9,12 @@ import type { CapturedView } from "@/lib/domain/checkpoint";
 import type { ResourceKind } from "@/lib/domain/resource";
 import { KIND_WORDS } from "@/lib/domain/plan-words";
 
-const COLUMN: Record<ResourceKind, number> = { "OS::Neutron::Network": 0, "OS::Nova::Server": 1, "OS::Cinder::Volume": 2, "OS::Glance::Image": 2 };
+const COLUMN: Record<ResourceKind, number> = {
+  "OS::Neutron::Network": 0,
+  "OS::Nova::Server": 1,
+  "OS::Cinder::Volume": 2,
+  "OS::Glance::Image": 2,
+};
 const WIDTH = 210;
 const GAP = 90;
 const STEP = 40;
@@ -23,10 +28,25 @@ export function ResourceGraph({ captured }: { captured: readonly CapturedView[] 
   const used = [...new Set(placed.map(({ x }) => x))];
   const width = Math.max(...used) + WIDTH;
   const height = Math.max(...placed.map(({ y }) => y)) + BOX + 2;
-  const edges = placed.flatMap((from) => placed.filter((to) => to.x > from.x && (stands(from.captured, to.captured) || stands(to.captured, from.captured))).map((to) => ({ from, to })));
+  const edges = placed.flatMap((from) =>
+    placed
+      .filter((to) => to.x > from.x && (stands(from.captured, to.captured) || stands(to.captured, from.captured)))
+      .map((to) => ({ from, to })),
+  );
   return (
-    <div className="overflow-x-auto rounded-md border border-line p-3" tabIndex={0} role="group" aria-label="Graph of the resources, scrolls">
-      <svg role="img" aria-label={describe(captured, edges.length)} width={width} height={height} className="mx-auto block">
+    <div
+      className="overflow-x-auto rounded-md border border-line p-3"
+      tabIndex={0}
+      role="group"
+      aria-label="Graph of the resources, scrolls"
+    >
+      <svg
+        role="img"
+        aria-label={describe(captured, edges.length)}
+        width={width}
+        height={height}
+        className="mx-auto block"
+      >
         {edges.map(({ from, to }) => (
           <path
             key={`${from.captured.id}-${to.captured.id}`}
@@ -62,10 +82,19 @@ function Box({ captured, x, y }: Placed) {
   );
 }
 
-const TEXT = { kept: "text-kept", risk: "text-risk", breach: "text-breach", critical: "text-critical", running: "text-running", idle: "text-idle" } as const;
+const TEXT = {
+  kept: "text-kept",
+  risk: "text-risk",
+  breach: "text-breach",
+  critical: "text-critical",
+  running: "text-running",
+  idle: "text-idle",
+} as const;
 
 function place(captured: readonly CapturedView[]): Placed[] {
-  const columns = [0, 1, 2].map((column) => captured.filter(({ kind }) => COLUMN[kind] === column)).filter((members) => members.length > 0);
+  const columns = [0, 1, 2]
+    .map((column) => captured.filter(({ kind }) => COLUMN[kind] === column))
+    .filter((members) => members.length > 0);
   const tallest = Math.max(...columns.map((members) => members.length));
   return columns.flatMap((members, column) => {
     const top = ((tallest - members.length) * STEP) / 2;

@@ -20,7 +20,11 @@ export function ResourceList({ checkpoint }: { checkpoint: CheckpointPageView })
       columns={columnsFor(checkpoint.siteNames)}
       rows={treeOf(checkpoint.captured)}
       rowKey={({ captured }) => captured.id}
-      empty={<EmptyState title="Nothing was written down of what it holds.">It ended before its resources were found.</EmptyState>}
+      empty={
+        <EmptyState title="Nothing was written down of what it holds.">
+          It ended before its resources were found.
+        </EmptyState>
+      }
     />
   );
 }
@@ -52,7 +56,11 @@ function columnsFor(siteNames: Record<string, string>): readonly Column<TreeRow>
         </span>
       ),
     },
-    { id: "at", header: "Captured", cell: ({ captured }) => (captured.capturedAt ? <Time at={captured.capturedAt} style="time-seconds" /> : "–") },
+    {
+      id: "at",
+      header: "Captured",
+      cell: ({ captured }) => (captured.capturedAt ? <Time at={captured.capturedAt} style="time-seconds" /> : "–"),
+    },
     { id: "consistency", header: "Consistency", cell: ({ captured }) => captured.consistency ?? "–" },
     { id: "size", header: "Size", align: "end", cell: ({ captured }) => <Size gib={captured.sizeGiB} /> },
     { id: "copies", header: "Copies", cell: ({ captured }) => <Copies captured={captured} siteNames={siteNames} /> },
@@ -69,7 +77,14 @@ function Copies({ captured, siteNames }: { captured: TreeRow["captured"]; siteNa
         <li key={copy.id} className="flex flex-wrap items-baseline gap-x-1.5">
           <StatusText kind="copy" state={copy.state} text={copy.state === "available" ? "" : undefined} />
           <span>
-            {copy.imported ? "record at" : copy.medium === "backup" ? (copy.incremental ? "incremental backup at" : "full backup at") : `${copy.medium} at`} {siteNames[copy.siteId] ?? copy.siteId}
+            {copy.imported
+              ? "record at"
+              : copy.medium === "backup"
+                ? copy.incremental
+                  ? "incremental backup at"
+                  : "full backup at"
+                : `${copy.medium} at`}{" "}
+            {siteNames[copy.siteId] ?? copy.siteId}
           </span>
           <Size gib={copy.sizeGiB} />
           <CopyId id={copy.remoteId} label={`${copy.medium} id`} />
@@ -84,7 +99,11 @@ function Needs({ captured }: { captured: TreeRow["captured"] }) {
   if (captured.dependsOn.length === 0) return <span className="text-ink-3">nothing</span>;
   const byKind = dependencyKind.options.flatMap((kind) => {
     const names = captured.dependsOn.filter((need) => need.kind === kind).map(({ name }) => name);
-    return names.length === 0 ? [] : [`${DEPENDENCY_WORDS[kind]} ${names.slice(0, 4).join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}`];
+    return names.length === 0
+      ? []
+      : [
+          `${DEPENDENCY_WORDS[kind]} ${names.slice(0, 4).join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}`,
+        ];
   });
   return <span className="text-ink-2">{byKind.join("; ")}</span>;
 }

@@ -7,7 +7,12 @@ import { DisasterSentence } from "@/components/checkpoints/timeline/disaster-sen
 import { HowComputed } from "@/components/checkpoints/timeline/how-computed";
 import { MonthCalendar } from "@/components/checkpoints/timeline/month-calendar";
 import { PointTable } from "@/components/checkpoints/timeline/point-table";
-import { addressOf, useSelection, useTimelineDay, useTimelineYear } from "@/components/checkpoints/timeline/use-timeline";
+import {
+  addressOf,
+  useSelection,
+  useTimelineDay,
+  useTimelineYear,
+} from "@/components/checkpoints/timeline/use-timeline";
 import { YearStrip } from "@/components/checkpoints/timeline/year-strip";
 import { ErrorState } from "@/components/error-state";
 import { usePlan } from "@/components/plans/use-plans";
@@ -47,7 +52,8 @@ export function Timeline({ planId }: { planId: string }) {
   const isToday = chosen !== null && chosen === year.data?.today;
   const track = useTimelineDay({ planId, zone, day: chosen }, isToday);
   // Leaving the year that is loaded asks for the year around the new day.
-  const choose = (next: string) => void select({ day: next === year.data?.today ? null : next, until: yearFor(next, year.data, until), at: null });
+  const choose = (next: string) =>
+    void select({ day: next === year.data?.today ? null : next, until: yearFor(next, year.data, until), at: null });
   return (
     <section aria-label="Timeline">
       <SectionHeading
@@ -70,24 +76,62 @@ export function Timeline({ planId }: { planId: string }) {
           <DisasterSentence exposure={plan.data.exposure} zone={zone} />
         </p>
       ) : null}
-      {year.error ? <ErrorState failure={failureOf(year.error)} onRetry={() => void year.refetch()} retrying={year.isFetching} className="mb-3" /> : null}
+      {year.error ? (
+        <ErrorState
+          failure={failureOf(year.error)}
+          onRetry={() => void year.refetch()}
+          retrying={year.isFetching}
+          className="mb-3"
+        />
+      ) : null}
       {view === "table" ? (
-        <PointTable planId={planId} from={null} to={null} zone={zone} label="Checkpoints of the plan" emptyText="No checkpoint was ever taken." height={640} />
+        <PointTable
+          planId={planId}
+          from={null}
+          to={null}
+          zone={zone}
+          label="Checkpoints of the plan"
+          emptyText="No checkpoint was ever taken."
+          height={640}
+        />
       ) : year.data && chosen ? (
         <>
-          <YearStrip days={year.data.days} rpoMs={(plan.data?.objective.rpoMinutes ?? 60) * 60_000} selected={chosen} onSelect={choose} />
+          <YearStrip
+            days={year.data.days}
+            rpoMs={(plan.data?.objective.rpoMinutes ?? 60) * 60_000}
+            selected={chosen}
+            onSelect={choose}
+          />
           <div className="mt-3 grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,15.5rem)_minmax(0,1fr)]">
             <div>
-              <MonthCalendar days={year.data.days} selected={chosen} today={year.data.today} began={year.data.began} onSelect={choose} />
+              <MonthCalendar
+                days={year.data.days}
+                selected={chosen}
+                today={year.data.today}
+                began={year.data.began}
+                onSelect={choose}
+              />
               <Legend entries={legend} className="mt-2" />
               <Marks />
             </div>
             <div className="min-w-0">
               <h3 className="mb-1 text-sm font-medium">{dayWords(chosen)}</h3>
-              {track.error ? <ErrorState failure={failureOf(track.error)} onRetry={() => void track.refetch()} retrying={track.isFetching} /> : null}
+              {track.error ? (
+                <ErrorState
+                  failure={failureOf(track.error)}
+                  onRetry={() => void track.refetch()}
+                  retrying={track.isFetching}
+                />
+              ) : null}
               {track.data ? (
                 <div aria-busy={track.isPlaceholderData} className={track.isPlaceholderData ? "opacity-60" : undefined}>
-                  <DayTrack key={track.data.day} day={track.data} zone={zone} pinned={at} onPin={(next) => void select({ at: next })} />
+                  <DayTrack
+                    key={track.data.day}
+                    day={track.data}
+                    zone={zone}
+                    pinned={at}
+                    onPin={(next) => void select({ at: next })}
+                  />
                 </div>
               ) : track.error ? null : (
                 <Skeleton className="h-72 w-full" />
@@ -129,7 +173,17 @@ function DayTable({ planId, range, day, zone }: DayTableProps) {
       <SectionHeading as="h3" note="begun on this day">
         Checkpoints on {dayWords(day)}
       </SectionHeading>
-      {span ? <PointTable planId={planId} {...span} zone={zone} label={`Checkpoints on ${dayWords(day)}`} emptyText="No checkpoint was taken on this day." /> : <Skeleton className="h-24 w-full" />}
+      {span ? (
+        <PointTable
+          planId={planId}
+          {...span}
+          zone={zone}
+          label={`Checkpoints on ${dayWords(day)}`}
+          emptyText="No checkpoint was taken on this day."
+        />
+      ) : (
+        <Skeleton className="h-24 w-full" />
+      )}
     </>
   );
 }

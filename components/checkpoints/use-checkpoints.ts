@@ -26,8 +26,10 @@ export function useCheckpoints(query: CheckpointQuery) {
 export function useCheckpoint(checkpointId: string) {
   return useQuery({
     queryKey: queryKeys.checkpoint(checkpointId),
-    queryFn: ({ signal }) => getJson(`/api/checkpoints/${encodeURIComponent(checkpointId)}`, checkpointPageView, signal),
-    refetchInterval: ({ state }) => (state.data && ["pending", "running", "expiring"].includes(state.data.state) ? MOVING_MS : STILL_MS),
+    queryFn: ({ signal }) =>
+      getJson(`/api/checkpoints/${encodeURIComponent(checkpointId)}`, checkpointPageView, signal),
+    refetchInterval: ({ state }) =>
+      state.data && ["pending", "running", "expiring"].includes(state.data.state) ? MOVING_MS : STILL_MS,
   });
 }
 
@@ -36,10 +38,17 @@ function useCheckpointAction<Input, Data>(act: (input: Input) => Promise<Result<
   return useMutation({
     mutationFn: async (input: Input) => unwrap(await act(input)),
     onSuccess: () =>
-      Promise.all([["checkpoints"], ["timeline"], ["plans"], ["runs"], queryKeys.viewer()].map((queryKey) => client.invalidateQueries({ queryKey }))),
+      Promise.all(
+        [["checkpoints"], ["timeline"], ["plans"], ["runs"], queryKeys.viewer()].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      ),
   });
 }
 
-export const useKeepCheckpoint = (checkpointId: string) => useCheckpointAction((reason: string) => keepCheckpoint({ checkpointId, reason }));
-export const useReleaseCheckpoint = (checkpointId: string) => useCheckpointAction(() => releaseCheckpoint({ checkpointId }));
-export const useDeleteCheckpoint = (checkpointId: string) => useCheckpointAction((typedName: string) => deleteCheckpoint({ checkpointId, typedName }));
+export const useKeepCheckpoint = (checkpointId: string) =>
+  useCheckpointAction((reason: string) => keepCheckpoint({ checkpointId, reason }));
+export const useReleaseCheckpoint = (checkpointId: string) =>
+  useCheckpointAction(() => releaseCheckpoint({ checkpointId }));
+export const useDeleteCheckpoint = (checkpointId: string) =>
+  useCheckpointAction((typedName: string) => deleteCheckpoint({ checkpointId, typedName }));

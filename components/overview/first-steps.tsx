@@ -11,14 +11,20 @@ import { countWords } from "@/lib/domain/plan-words";
 
 const steps = [
   ["Choose what belongs together", "servers and volumes by name, or a rule that finds them anew each time"],
-  ["Keep the defaults or change them", "when, how long, and what is promised; what the plan can keep is worked out before it is saved"],
+  [
+    "Keep the defaults or change them",
+    "when, how long, and what is promised; what the plan can keep is worked out before it is saved",
+  ],
   ["Take the first checkpoint", "at once, by hand; no server is stopped and no volume detached for it"],
 ] as const;
 
 /** The truth about an empty project, and the shortest way out of it. */
 export function FirstSteps({ overview }: { overview: OverviewView }) {
   const { coverage, canWrite, projectName } = overview;
-  const found = coverage && coverage.total > 0 ? `${countWords(coverage.unprotected)} were found in it; nothing of them could be restored.` : "What its sites hold is being counted.";
+  const found =
+    coverage && coverage.total > 0
+      ? `${countWords(coverage.unprotected)} were found in it; nothing of them could be restored.`
+      : "What its sites hold is being counted.";
   const others = overview.needs.filter(({ kind }) => kind !== "unprotected");
   return (
     <>
@@ -27,7 +33,10 @@ export function FirstSteps({ overview }: { overview: OverviewView }) {
         <ol className="grid gap-3">
           {steps.map(([title, text], index) => (
             <li key={title} className="flex gap-3">
-              <span aria-hidden className="figures mt-px flex size-5 shrink-0 items-center justify-center rounded-full border border-line text-ink-2">
+              <span
+                aria-hidden
+                className="figures mt-px flex size-5 shrink-0 items-center justify-center rounded-full border border-line text-ink-2"
+              >
                 {index + 1}
               </span>
               <p>

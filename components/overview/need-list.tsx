@@ -27,9 +27,15 @@ const shapes: Record<NeedView["kind"], Shape> = {
 export function NeedList({ needs }: { needs: readonly NeedView[] }) {
   return (
     <section aria-label="Needs you">
-      <SectionHeading note={needs.length > 1 ? `${needs.length}, most harmful first` : needs.length === 0 ? "nothing" : null}>Needs you</SectionHeading>
+      <SectionHeading
+        note={needs.length > 1 ? `${needs.length}, most harmful first` : needs.length === 0 ? "nothing" : null}
+      >
+        Needs you
+      </SectionHeading>
       {needs.length === 0 ? (
-        <p className="border-y border-line-soft py-2 text-ink-2">Every plan keeps its promise, and no run waits for anyone.</p>
+        <p className="border-y border-line-soft py-2 text-ink-2">
+          Every plan keeps its promise, and no run waits for anyone.
+        </p>
       ) : (
         <ul className="border-t border-line-soft">
           {needs.map((need) => (

@@ -28,7 +28,11 @@ export function NextRuns({ runs, total }: { runs: readonly NextRunView[]; total:
         columns={columns}
         rows={runs}
         rowKey={(run) => `${run.planId}-${run.at}`}
-        empty={<EmptyState title="No schedule comes due in the next six hours.">Paused plans and plans by hand are not counted.</EmptyState>}
+        empty={
+          <EmptyState title="No schedule comes due in the next six hours.">
+            Paused plans and plans by hand are not counted.
+          </EmptyState>
+        }
       />
     </>
   );
@@ -45,9 +49,19 @@ const columns: readonly Column<NextRunView>[] = [
         <Link href={`/plans/${run.planId}`} className="quiet-link">
           {run.planName}
         </Link>
-        <span className="font-normal text-ink-2">, checkpoint, {run.what.charAt(0).toLowerCase() + run.what.slice(1)}</span>
+        <span className="font-normal text-ink-2">
+          , checkpoint, {run.what.charAt(0).toLowerCase() + run.what.slice(1)}
+        </span>
       </>
     ),
   },
-  { id: "expected", header: "Expected", cell: (run) => <span className="text-ink-2">{run.expectedMs === null ? "no like run to compare with yet" : `about ${formatDuration(run.expectedMs)}`}</span> },
+  {
+    id: "expected",
+    header: "Expected",
+    cell: (run) => (
+      <span className="text-ink-2">
+        {run.expectedMs === null ? "no like run to compare with yet" : `about ${formatDuration(run.expectedMs)}`}
+      </span>
+    ),
+  },
 ];

@@ -34,7 +34,11 @@ export function OverviewStats({ overview }: { overview: OverviewView }) {
       <Stat
         label={`RPO kept, ${fleet.days} days, all plans`}
         value={fleet.percent === null ? "–" : `${fleet.percent}\u00a0%`}
-        note={fleet.percent === null ? "not enough time has passed for a figure" : `${fleet.breachMs === 0 ? "nothing" : formatDuration(fleet.breachMs)} in breach of ${formatCount(Math.round(fleet.evaluableMs / HOUR))} h judged, ${fleet.plans === 1 ? "1 plan" : `${fleet.plans} plans`}`}
+        note={
+          fleet.percent === null
+            ? "not enough time has passed for a figure"
+            : `${fleet.breachMs === 0 ? "nothing" : formatDuration(fleet.breachMs)} in breach of ${formatCount(Math.round(fleet.evaluableMs / HOUR))} h judged, ${fleet.plans === 1 ? "1 plan" : `${fleet.plans} plans`}`
+        }
       />
       <Stat
         label="Protected"
@@ -43,7 +47,10 @@ export function OverviewStats({ overview }: { overview: OverviewView }) {
         note={
           coverage ? (
             <>
-              {coverage.protectedCount === coverage.total ? "everything is in a plan" : `${countWords(coverage.unprotected)} in no plan`}, seen <TimeAgo at={coverage.seenAt} />
+              {coverage.protectedCount === coverage.total
+                ? "everything is in a plan"
+                : `${countWords(coverage.unprotected)} in no plan`}
+              , seen <TimeAgo at={coverage.seenAt} />
               {coverage.stale.length > 0 ? `; not lately at ${coverage.stale.join(", ")}` : ""}
             </>
           ) : (

@@ -26,7 +26,9 @@ export function Overview() {
     queryFn: ({ signal }) => getJson("/api/overview", overviewView, signal),
     refetchInterval: EVERY_MS,
   });
-  const failed = error ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" /> : null;
+  const failed = error ? (
+    <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" />
+  ) : null;
   if (!data) return failed;
   if (data.planTotal === 0) {
     return (
@@ -42,7 +44,8 @@ export function Overview() {
         title={findingOf(data)}
         meta={
           <>
-            Project {data.projectName} · as of <Time at={data.asOf} style="time-seconds" />, {failed ? "not live" : "live"}
+            Project {data.projectName} · as of <Time at={data.asOf} style="time-seconds" />,{" "}
+            {failed ? "not live" : "live"}
           </>
         }
       />
@@ -71,14 +74,32 @@ export function Overview() {
   );
 }
 
-const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"] as const;
+const NUMBERS = [
+  "No",
+  "One",
+  "Two",
+  "Three",
+  "Four",
+  "Five",
+  "Six",
+  "Seven",
+  "Eight",
+  "Nine",
+  "Ten",
+  "Eleven",
+  "Twelve",
+] as const;
 const upper = (count: number) => NUMBERS[count] ?? formatCount(count);
 const lower = (count: number) => upper(count).toLowerCase();
 
 /** "Two of six plans would not keep their promise now" */
 export function findingOf({ brokenTotal, planTotal }: Pick<OverviewView, "brokenTotal" | "planTotal">): string {
-  if (planTotal === 1) return brokenTotal === 0 ? "The plan would keep its promise now" : "The plan would not keep its promise now";
-  if (planTotal === 2 && brokenTotal !== 1) return brokenTotal === 0 ? "Both plans would keep their promise now" : "Neither of the two plans would keep its promise now";
+  if (planTotal === 1)
+    return brokenTotal === 0 ? "The plan would keep its promise now" : "The plan would not keep its promise now";
+  if (planTotal === 2 && brokenTotal !== 1)
+    return brokenTotal === 0
+      ? "Both plans would keep their promise now"
+      : "Neither of the two plans would keep its promise now";
   if (brokenTotal === 0) return `All ${lower(planTotal)} plans would keep their promise now`;
   if (brokenTotal === planTotal) return `None of the ${lower(planTotal)} plans would keep its promise now`;
   return `${upper(brokenTotal)} of ${lower(planTotal)} plans would not keep ${brokenTotal === 1 ? "its" : "their"} promise now`;

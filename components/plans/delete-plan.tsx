@@ -23,7 +23,10 @@ export function DeletePlan({ plan, open, onClose }: DeletePlanProps) {
       <DialogContent className="max-h-[90dvh] overflow-y-auto">
         <DialogHeader>
           <DialogTitle>Delete the plan {plan.name}</DialogTitle>
-          <DialogDescription>No further checkpoint is taken. The servers, volumes and networks that it protects stay as they are; nothing protects them any more.</DialogDescription>
+          <DialogDescription>
+            No further checkpoint is taken. The servers, volumes and networks that it protects stay as they are; nothing
+            protects them any more.
+          </DialogDescription>
         </DialogHeader>
         <DeleteForm plan={plan} onClose={onClose} />
       </DialogContent>
@@ -47,7 +50,15 @@ function DeleteForm({ plan, onClose }: Omit<DeletePlanProps, "open">) {
   const choice = any ? <FateChoice plan={plan} fate={fate} onChange={setFate} /> : null;
   if (any && fate === "delete") {
     return (
-      <TypedConfirm name={plan.name} verb="Delete plan and checkpoints" destructive pending={remove.isPending} failure={failure} onBack={onClose} onConfirm={() => void confirm(plan.name)}>
+      <TypedConfirm
+        name={plan.name}
+        verb="Delete plan and checkpoints"
+        destructive
+        pending={remove.isPending}
+        failure={failure}
+        onBack={onClose}
+        onConfirm={() => void confirm(plan.name)}
+      >
         {choice}
       </TypedConfirm>
     );
@@ -68,12 +79,36 @@ function DeleteForm({ plan, onClose }: Omit<DeletePlanProps, "open">) {
   );
 }
 
-function FateChoice({ plan, fate, onChange }: { plan: PlanDetail; fate: CheckpointFate; onChange: (fate: CheckpointFate) => void }) {
+function FateChoice({
+  plan,
+  fate,
+  onChange,
+}: {
+  plan: PlanDetail;
+  fate: CheckpointFate;
+  onChange: (fate: CheckpointFate) => void;
+}) {
   return (
-    <RadioGroup value={fate} aria-label="What becomes of its checkpoints" onValueChange={(next) => onChange(CHECKPOINT_FATES.find((known) => known === next) ?? fate)}>
-      <RadioOption value="expire" label="Let its checkpoints expire" hint={`Retention goes on (${retentionWords(plan.retention)}). The newest usable one and pinned ones stay until someone deletes them.`} />
-      <RadioOption value="keep" label="Keep its checkpoints for ever" hint="All of them are pinned. They go on using the backup quota until someone unpins and deletes them." />
-      <RadioOption value="delete" label="Delete its checkpoints now" hint="Their backups are removed from the cloud and cannot be brought back. Pinned ones stay." />
+    <RadioGroup
+      value={fate}
+      aria-label="What becomes of its checkpoints"
+      onValueChange={(next) => onChange(CHECKPOINT_FATES.find((known) => known === next) ?? fate)}
+    >
+      <RadioOption
+        value="expire"
+        label="Let its checkpoints expire"
+        hint={`Retention goes on (${retentionWords(plan.retention)}). The newest usable one and pinned ones stay until someone deletes them.`}
+      />
+      <RadioOption
+        value="keep"
+        label="Keep its checkpoints for ever"
+        hint="All of them are pinned. They go on using the backup quota until someone unpins and deletes them."
+      />
+      <RadioOption
+        value="delete"
+        label="Delete its checkpoints now"
+        hint="Their backups are removed from the cloud and cannot be brought back. Pinned ones stay."
+      />
     </RadioGroup>
   );
 }

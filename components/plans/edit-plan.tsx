@@ -18,7 +18,10 @@ export function EditPlan({ planId, found, hasUserData, facts }: EditPlanProps) {
   return (
     <>
       <PageCrumbs crumbs={[{ label: "Plans", href: "/plans" }, { label: found.name, href: back }, { label: "Edit" }]} />
-      <PageHeader title={`Edit ${found.name}`} meta="Every change is written to the plan's history. A changed promise is a new version; earlier verdicts stay." />
+      <PageHeader
+        title={`Edit ${found.name}`}
+        meta="Every change is written to the plan's history. A changed promise is a new version; earlier verdicts stay."
+      />
       {facts.canWrite ? (
         <PlanForm
           start={found}
@@ -29,7 +32,8 @@ export function EditPlan({ planId, found, hasUserData, facts }: EditPlanProps) {
           onSave={async (input) => {
             const saved = await resultOf(edit.mutateAsync(input));
             if (!saved.ok) return saved.error;
-            if (saved.data.credentialProblem) toast.warning(`Saved, but the plan has no access of its own: ${saved.data.credentialProblem}`);
+            if (saved.data.credentialProblem)
+              toast.warning(`Saved, but the plan has no access of its own: ${saved.data.credentialProblem}`);
             else toast.success(`${input.name} is saved`);
             router.push(back);
             return null;

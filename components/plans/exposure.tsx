@@ -7,11 +7,21 @@ import type { ExposureView } from "@/lib/domain/plan";
 import { cn } from "@/lib/utils";
 
 /** What would be lost at this moment; grows with the clock. The caller's type size holds. */
-export function ExposureNow({ exposure, className }: { exposure: Pick<ExposureView, "since" | "exposureMs">; className?: string }) {
+export function ExposureNow({
+  exposure,
+  className,
+}: {
+  exposure: Pick<ExposureView, "since" | "exposureMs">;
+  className?: string;
+}) {
   const now = useNow();
   if (exposure.since === null) return <span className={cn("whitespace-nowrap", className)}>everything</span>;
   const grown = now.getTime() - Date.parse(exposure.since);
-  return <span className={cn("whitespace-nowrap tabular-nums", className)}>{formatDuration(Math.max(grown, exposure.exposureMs ?? 0))}</span>;
+  return (
+    <span className={cn("whitespace-nowrap tabular-nums", className)}>
+      {formatDuration(Math.max(grown, exposure.exposureMs ?? 0))}
+    </span>
+  );
 }
 
 /** The verdict in a word; where nothing can be restored it says so. */

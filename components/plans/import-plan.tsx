@@ -30,7 +30,10 @@ export function ImportPlan({ canWrite }: { canWrite: boolean }) {
   return (
     <>
       <PageCrumbs crumbs={[{ label: "Plans", href: "/plans" }, { label: "Import" }]} />
-      <PageHeader title="Import a plan" meta="From a document that a plan's page exported. Sites are found by name; user data is not part of it." />
+      <PageHeader
+        title="Import a plan"
+        meta="From a document that a plan's page exported. Sites are found by name; user data is not part of it."
+      />
       {canWrite ? (
         <form
           noValidate
@@ -41,10 +44,27 @@ export function ImportPlan({ canWrite }: { canWrite: boolean }) {
           }}
         >
           <Field label="File" optional hint="Its text is shown below before anything is saved.">
-            {(field) => <Input {...field} type="file" accept=".yaml,.yml,application/yaml,text/yaml" onChange={(event) => void event.target.files?.[0]?.text().then(setText)} className="py-1" />}
+            {(field) => (
+              <Input
+                {...field}
+                type="file"
+                accept=".yaml,.yml,application/yaml,text/yaml"
+                onChange={(event) => void event.target.files?.[0]?.text().then(setText)}
+                className="py-1"
+              />
+            )}
           </Field>
           <Field label="Document" required error={failure?.fields?.text}>
-            {(field) => <Textarea {...field} rows={18} value={text} onChange={(event) => setText(event.target.value)} className="font-mono text-xs" spellCheck={false} />}
+            {(field) => (
+              <Textarea
+                {...field}
+                rows={18}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                className="font-mono text-xs"
+                spellCheck={false}
+              />
+            )}
           </Field>
           {failure ? <ErrorState failure={failure} /> : null}
           <div className="flex gap-2">
@@ -53,7 +73,9 @@ export function ImportPlan({ canWrite }: { canWrite: boolean }) {
             </Button>
             <Button onClick={() => router.push("/plans")}>Back</Button>
           </div>
-          <p className="text-xs text-ink-3">The plan is active as soon as it is imported: its schedule begins with the next slot.</p>
+          <p className="text-xs text-ink-3">
+            The plan is active as soon as it is imported: its schedule begins with the next slot.
+          </p>
         </form>
       ) : (
         <ReaderNote what="import a plan" />

@@ -15,7 +15,10 @@ export function NewPlan({ start, facts }: { start: PlanDraft; facts: PlanFormFac
   return (
     <>
       <PageCrumbs crumbs={[{ label: "Plans", href: "/plans" }, { label: "New plan" }]} />
-      <PageHeader title="New plan" meta="Five short steps; the defaults do for most. Nothing is saved before the review." />
+      <PageHeader
+        title="New plan"
+        meta="Five short steps; the defaults do for most. Nothing is saved before the review."
+      />
       {facts.canWrite ? (
         <PlanForm
           start={start}
@@ -26,7 +29,10 @@ export function NewPlan({ start, facts }: { start: PlanDraft; facts: PlanFormFac
           onSave={async (input) => {
             const saved = await resultOf(create.mutateAsync(input));
             if (!saved.ok) return saved.error;
-            if (saved.data.credentialProblem) toast.warning(`${input.name} is saved, but has no access of its own yet: ${saved.data.credentialProblem}`);
+            if (saved.data.credentialProblem)
+              toast.warning(
+                `${input.name} is saved, but has no access of its own yet: ${saved.data.credentialProblem}`,
+              );
             else toast.success(`${input.name} is saved`);
             router.push(`/plans/${saved.data.planId}`);
             return null;

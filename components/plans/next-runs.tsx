@@ -13,9 +13,15 @@ export function NextRuns({ schedule }: { schedule: Schedule }) {
   const { data, error, isFetching, refetch } = useSchedulePreview(schedule);
   if (schedule.every === "manual") return null;
   return (
-    <section aria-label="Next runs" aria-busy={isFetching} className="self-start rounded-md border border-line px-3.5 py-2.5">
+    <section
+      aria-label="Next runs"
+      aria-busy={isFetching}
+      className="self-start rounded-md border border-line px-3.5 py-2.5"
+    >
       <h3 className="font-medium">Next five runs</h3>
-      {error && !data ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} className="mt-2" /> : null}
+      {error && !data ? (
+        <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} className="mt-2" />
+      ) : null}
       {!data && !error ? (
         <div className="mt-2 grid gap-2">
           {[1, 2, 3, 4, 5].map((row) => (
@@ -25,7 +31,9 @@ export function NextRuns({ schedule }: { schedule: Schedule }) {
       ) : null}
       {data?.problem ? <p className="mt-1 text-ink-2">None, until the schedule can be read.</p> : null}
       {data && data.problem === null ? <RunTimes times={data.nextRuns} zone={schedule.timeZone} /> : null}
-      {data?.longestIntervalMs ? <p className="mt-2 text-xs text-ink-3">At most {formatDuration(data.longestIntervalMs)} between two.</p> : null}
+      {data?.longestIntervalMs ? (
+        <p className="mt-2 text-xs text-ink-3">At most {formatDuration(data.longestIntervalMs)} between two.</p>
+      ) : null}
     </section>
   );
 }

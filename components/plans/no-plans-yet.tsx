@@ -11,7 +11,10 @@ export function NoPlansYet({ canWrite }: { canWrite: boolean }) {
   const router = useRouter();
   return (
     <>
-      <PageHeader title="Nothing is protected" meta="No plan exists in this project, so nothing of it could be restored." />
+      <PageHeader
+        title="Nothing is protected"
+        meta="No plan exists in this project, so nothing of it could be restored."
+      />
       <EmptyState
         title="Make the first plan"
         actions={
@@ -26,8 +29,8 @@ export function NoPlansYet({ canWrite }: { canWrite: boolean }) {
           </>
         }
       >
-        Choose the servers and volumes that belong together, and keep the defaults: a checkpoint each night, a week of days and a month of weeks kept. Then take the first checkpoint by hand. No
-        server is stopped for it.
+        Choose the servers and volumes that belong together, and keep the defaults: a checkpoint each night, a week of
+        days and a month of weeks kept. Then take the first checkpoint by hand. No server is stopped for it.
       </EmptyState>
     </>
   );

@@ -21,7 +21,8 @@ type NumberFieldProps = {
 };
 
 // An emptied field is "no number", which the schema refuses; what it says then is not for people.
-const readable = (value: number, error: string | undefined) => (error !== undefined && Number.isNaN(value) ? "Give a whole number" : error);
+const readable = (value: number, error: string | undefined) =>
+  error !== undefined && Number.isNaN(value) ? "Give a whole number" : error;
 
 export function NumberField({ label, value, onChange, unit, hint, error, min, max, className }: NumberFieldProps) {
   return (

@@ -17,7 +17,8 @@ export function PausePlan({ plan, open, onClose }: PausePlanProps) {
   const confirm = async () => {
     const parsed = planPause.shape.reason.safeParse(reason);
     setError(parsed.error?.issues[0]?.message);
-    if (!parsed.success) return { ok: false as const, error: { code: "invalid" as const, message: "The reason is missing." } };
+    if (!parsed.success)
+      return { ok: false as const, error: { code: "invalid" as const, message: "The reason is missing." } };
     return resultOf(pause.mutateAsync(parsed.data));
   };
   return (
@@ -29,8 +30,21 @@ export function PausePlan({ plan, open, onClose }: PausePlanProps) {
       verb="Pause plan"
       onConfirm={confirm}
     >
-      <Field label="Reason" required hint="Everyone sees it on the plan's page, and it goes into the history." error={error}>
-        {(field) => <Input {...field} value={reason} onChange={(event) => setReason(event.target.value)} maxLength={255} autoComplete="off" />}
+      <Field
+        label="Reason"
+        required
+        hint="Everyone sees it on the plan's page, and it goes into the history."
+        error={error}
+      >
+        {(field) => (
+          <Input
+            {...field}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            maxLength={255}
+            autoComplete="off"
+          />
+        )}
       </Field>
     </ConfirmDialog>
   );

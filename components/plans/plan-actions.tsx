@@ -9,7 +9,13 @@ import { PausePlan } from "@/components/plans/pause-plan";
 import { resultOf, useCreateCheckpoint, useResumePlan } from "@/components/plans/use-plans";
 import { WriteButton } from "@/components/runs/write-button";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
 import type { PlanDetail } from "@/lib/domain/plan";
 
 type PlanActionsProps = { plan: PlanDetail; canWrite: boolean };
@@ -19,7 +25,12 @@ export function PlanActions({ plan, canWrite }: PlanActionsProps) {
   const router = useRouter();
   return (
     <>
-      <WriteButton canWrite={canWrite} disabled={plan.lastPoint === null} title={plan.lastPoint === null ? "No checkpoint holds data yet" : undefined} onClick={() => plan.lastPoint && router.push(`/checkpoints/${plan.lastPoint.id}/restore`)}>
+      <WriteButton
+        canWrite={canWrite}
+        disabled={plan.lastPoint === null}
+        title={plan.lastPoint === null ? "No checkpoint holds data yet" : undefined}
+        onClick={() => plan.lastPoint && router.push(`/checkpoints/${plan.lastPoint.id}/restore`)}
+      >
         Restore…
       </WriteButton>
       <WriteButton canWrite={canWrite} onClick={() => router.push(`/plans/${plan.id}/edit`)}>
@@ -88,7 +99,11 @@ function MoreActions({ plan, canWrite }: PlanActionsProps) {
           <DropdownMenuItem disabled={!canWrite} variant="destructive" onSelect={() => setOpen("delete")}>
             Delete…
           </DropdownMenuItem>
-          {canWrite ? null : <p className="max-w-52 px-2 py-1 text-xs text-ink-3">Your role is reader: it sees everything and changes nothing.</p>}
+          {canWrite ? null : (
+            <p className="max-w-52 px-2 py-1 text-xs text-ink-3">
+              Your role is reader: it sees everything and changes nothing.
+            </p>
+          )}
         </DropdownMenuContent>
       </DropdownMenu>
       <PausePlan plan={plan} open={open === "pause"} onClose={close} />

@@ -6,7 +6,9 @@ import { stepMarks } from "./plan-form-state";
 const resource = { kind: "OS::Nova::Server" as const, id: "a", name: "web-1" };
 
 test("with one resource chosen the defaults are a whole plan", () => {
-  expect(planInput.safeParse(newDraft({ siteId: "one", zone: "Europe/Lisbon", resources: [resource] })).success).toBe(true);
+  expect(planInput.safeParse(newDraft({ siteId: "one", zone: "Europe/Lisbon", resources: [resource] })).success).toBe(
+    true,
+  );
 });
 
 test("a name that no plan may have is not proposed", () => {
@@ -36,6 +38,13 @@ test.each([
 test("a step is marked only once one has been there; a promise that no site can keep is wrong", () => {
   const draft = newDraft({ siteId: "one", zone: "UTC" });
   expect(stepMarks(draft, new Set())).toMatchObject({ what: "open", when: "open" });
-  expect(stepMarks(draft, new Set(PLAN_STEPS))).toMatchObject({ what: "wrong", when: "done", where: "done", review: "open" });
-  expect(stepMarks({ ...draft, objective: { ...draft.objective, rung: "offsite" } }, new Set(PLAN_STEPS)).where).toBe("wrong");
+  expect(stepMarks(draft, new Set(PLAN_STEPS))).toMatchObject({
+    what: "wrong",
+    when: "done",
+    where: "done",
+    review: "open",
+  });
+  expect(stepMarks({ ...draft, objective: { ...draft.objective, rung: "offsite" } }, new Set(PLAN_STEPS)).where).toBe(
+    "wrong",
+  );
 });

@@ -19,12 +19,15 @@ export function PlanFindings({ plan, canWrite }: PlanFindingsProps) {
       {plan.state === "paused" ? <Paused plan={plan} canWrite={canWrite} /> : null}
       {plan.objective.rung !== "local" && plan.recoverySiteId === null ? (
         <Callout tone="breach" title="The promise can never be kept">
-          It counts copies that a recovery site can read, and the plan has none. Edit the plan: choose a recovery site, or count copies at its own site.
+          It counts copies that a recovery site can read, and the plan has none. Edit the plan: choose a recovery site,
+          or count copies at its own site.
         </Callout>
       ) : null}
       {cannotKeep && plan.achievableRpoMs !== null ? (
         <Callout tone="risk" title="The schedule cannot keep the promise">
-          Interval and copy time together come to {formatDuration(plan.achievableRpoMs)}; {minutesWords(plan.objective.rpoMinutes)} are promised. Take checkpoints more often, or promise what can be kept.
+          Interval and copy time together come to {formatDuration(plan.achievableRpoMs)};{" "}
+          {minutesWords(plan.objective.rpoMinutes)} are promised. Take checkpoints more often, or promise what can be
+          kept.
         </Callout>
       ) : null}
     </div>
@@ -38,7 +41,11 @@ function NoAccess({ plan, canWrite }: PlanFindingsProps) {
     <Callout
       id="credential"
       tone="breach"
-      title={lost ? `The plan has lost its access to ${plan.siteName}` : `The plan has no access to ${plan.siteName} of its own yet`}
+      title={
+        lost
+          ? `The plan has lost its access to ${plan.siteName}`
+          : `The plan has no access to ${plan.siteName} of its own yet`
+      }
       actions={
         <WriteButton
           size="sm"
@@ -55,7 +62,9 @@ function NoAccess({ plan, canWrite }: PlanFindingsProps) {
         </WriteButton>
       }
     >
-      {plan.credential.problem ?? "Scheduled work is done by an application credential; without it no checkpoint can be taken by schedule."} Existing checkpoints are not touched by this.
+      {plan.credential.problem ??
+        "Scheduled work is done by an application credential; without it no checkpoint can be taken by schedule."}{" "}
+      Existing checkpoints are not touched by this.
     </Callout>
   );
 }

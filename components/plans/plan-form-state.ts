@@ -16,12 +16,26 @@ export function stepMarks(draft: PlanDraft, visited: ReadonlySet<PlanStep>): Rec
   return Object.fromEntries(PLAN_STEPS.map((step) => [step, mark(step)])) as Record<PlanStep, StepMark>; // one entry per step, by construction
 }
 
-const EVERY: Record<PlanDraft["schedule"]["every"], string> = { minutes: "every few minutes", hours: "by the hour", day: "daily", week: "weekly", cron: "by cron", manual: "by hand only" };
+const EVERY: Record<PlanDraft["schedule"]["every"], string> = {
+  minutes: "every few minutes",
+  hours: "by the hour",
+  day: "daily",
+  week: "weekly",
+  cron: "by cron",
+  manual: "by hand only",
+};
 
 export function stepSummaries(draft: PlanDraft, sites: SiteView[]): Partial<Record<PlanStep, string>> {
   const nameOf = (id: string | null | undefined) => sites.find((site) => site.id === id)?.name;
   const { schedule, objective } = draft;
-  const when = schedule.every === "minutes" ? `every ${schedule.n} min` : schedule.every === "hours" ? `every ${schedule.n} h` : schedule.every === "day" ? `daily at ${schedule.at}` : EVERY[schedule.every];
+  const when =
+    schedule.every === "minutes"
+      ? `every ${schedule.n} min`
+      : schedule.every === "hours"
+        ? `every ${schedule.n} h`
+        : schedule.every === "day"
+          ? `daily at ${schedule.at}`
+          : EVERY[schedule.every];
   return {
     what: [draft.name, selectionWords(draft.selection)].filter(Boolean).join(": "),
     when,

@@ -9,7 +9,10 @@ import { StepWhat } from "@/components/plans/step-what";
 import { StepWhen } from "@/components/plans/step-when";
 import { StepWhere } from "@/components/plans/step-where";
 
-type PlanFormStepProps = Pick<PlanFormProps, "planId" | "sites" | "feasibility" | "zones" | "hasUserData"> & { step: PlanStep; onGo: (step: PlanStep) => void };
+type PlanFormStepProps = Pick<PlanFormProps, "planId" | "sites" | "feasibility" | "zones" | "hasUserData"> & {
+  step: PlanStep;
+  onGo: (step: PlanStep) => void;
+};
 
 export function PlanFormStep({ step, planId, sites, feasibility, zones, hasUserData, onGo }: PlanFormStepProps) {
   switch (step) {

@@ -6,7 +6,14 @@ import { useEffect, useState } from "react";
 import { FormProvider, useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import { ErrorState } from "@/components/error-state";
 import { forgetDraft, writeDraft } from "@/components/plans/draft-store";
-import { PLAN_STEPS, STEP_FIELDS, STEP_TITLES, stepOf, type PlanDraft, type PlanStep } from "@/components/plans/plan-draft";
+import {
+  PLAN_STEPS,
+  STEP_FIELDS,
+  STEP_TITLES,
+  stepOf,
+  type PlanDraft,
+  type PlanStep,
+} from "@/components/plans/plan-draft";
 import { stepMarks, stepSummaries } from "@/components/plans/plan-form-state";
 import { PlanFormStep } from "@/components/plans/plan-form-step";
 import { StepList } from "@/components/plans/step-list";
@@ -18,7 +25,12 @@ import type { RecoveryFeasibility } from "@/lib/domain/plan-preview";
 import type { SiteView } from "@/lib/domain/site";
 
 /** What the form offers, as the server gives it. */
-export type PlanFormFacts = { canWrite: boolean; sites: SiteView[]; feasibility: RecoveryFeasibility[]; zones: string[] };
+export type PlanFormFacts = {
+  canWrite: boolean;
+  sites: SiteView[];
+  feasibility: RecoveryFeasibility[];
+  zones: string[];
+};
 
 export type PlanFormProps = Omit<PlanFormFacts, "canWrite"> & {
   /** What the form starts from: defaults, or the plan as it is. */
@@ -43,7 +55,13 @@ export function PlanForm(props: PlanFormProps) {
   };
   const start = draft === null ? props.start : { ...props.start, ...draft };
   return (
-    <GuidedForm key={draft === null ? "start" : "draft"} {...props} start={start} draftKey={draftKey} onBeginAfresh={draft === null ? null : beginAfresh} />
+    <GuidedForm
+      key={draft === null ? "start" : "draft"}
+      {...props}
+      start={start}
+      draftKey={draftKey}
+      onBeginAfresh={draft === null ? null : beginAfresh}
+    />
   );
 }
 
@@ -57,9 +75,27 @@ const focus = (node: HTMLElement | null) => node?.focus();
 type GuidedFormProps = PlanFormProps & { draftKey: string; onBeginAfresh: (() => void) | null };
 
 /** Five short steps and a review, one page, each step with its own address. */
-function GuidedForm({ start, planId, sites, feasibility, zones, hasUserData, onSave, onLeave, draftKey, onBeginAfresh }: GuidedFormProps) {
-  const form = useForm<PlanDraft, unknown, PlanInput>({ resolver: zodResolver(planInput), defaultValues: start, mode: "onTouched" });
-  const [step, setStep] = useQueryState("step", parseAsStringLiteral(PLAN_STEPS).withDefault("what").withOptions({ history: "push", scroll: true }));
+function GuidedForm({
+  start,
+  planId,
+  sites,
+  feasibility,
+  zones,
+  hasUserData,
+  onSave,
+  onLeave,
+  draftKey,
+  onBeginAfresh,
+}: GuidedFormProps) {
+  const form = useForm<PlanDraft, unknown, PlanInput>({
+    resolver: zodResolver(planInput),
+    defaultValues: start,
+    mode: "onTouched",
+  });
+  const [step, setStep] = useQueryState(
+    "step",
+    parseAsStringLiteral(PLAN_STEPS).withDefault("what").withOptions({ history: "push", scroll: true }),
+  );
   const [visited, setVisited] = useState<ReadonlySet<PlanStep>>(() => new Set(planId === null ? [] : PLAN_STEPS));
   const [moved, setMoved] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -73,7 +109,8 @@ function GuidedForm({ start, planId, sites, feasibility, zones, hasUserData, onS
   };
   const next = async () => {
     const fields = step === "review" ? [] : STEP_FIELDS[step];
-    if (await form.trigger([...fields], { shouldFocus: true })) go(PLAN_STEPS[PLAN_STEPS.indexOf(step) + 1] ?? "review");
+    if (await form.trigger([...fields], { shouldFocus: true }))
+      go(PLAN_STEPS[PLAN_STEPS.indexOf(step) + 1] ?? "review");
     else setVisited(new Set([...visited, step]));
   };
   const save = form.handleSubmit(
@@ -83,7 +120,8 @@ function GuidedForm({ start, planId, sites, feasibility, zones, hasUserData, onS
       if (refused === null) return forgetDraft(draftKey);
       setFailure(refused);
       const [field] = Object.entries(refused.fields ?? {});
-      for (const [path, message] of Object.entries(refused.fields ?? {})) form.setError(path as keyof PlanDraft, { message });
+      for (const [path, message] of Object.entries(refused.fields ?? {}))
+        form.setError(path as keyof PlanDraft, { message });
       if (field) go(stepOf(field[0]));
     },
     (errors) => go(stepOf(Object.keys(errors)[0] ?? "")),
@@ -101,18 +139,38 @@ function GuidedForm({ start, planId, sites, feasibility, zones, hasUserData, onS
         }}
       >
         <div className="grid grid-cols-1 gap-6 @3xl:grid-cols-[13rem_minmax(0,1fr)] @3xl:gap-8">
-          <StepList current={step} marks={stepMarks(draft, step === "review" ? new Set(PLAN_STEPS) : visited)} summaries={stepSummaries(draft, sites)} onGo={go} />
+          <StepList
+            current={step}
+            marks={stepMarks(draft, step === "review" ? new Set(PLAN_STEPS) : visited)}
+            summaries={stepSummaries(draft, sites)}
+            onGo={go}
+          />
           <div className="min-w-0 max-w-4xl">
-            <h2 key={step} ref={moved ? focus : undefined} tabIndex={-1} className="mb-4 text-lg font-semibold outline-none">
+            <h2
+              key={step}
+              ref={moved ? focus : undefined}
+              tabIndex={-1}
+              className="mb-4 text-lg font-semibold outline-none"
+            >
               {STEP_TITLES[step].question}
             </h2>
             {onBeginAfresh && !moved ? <DraftNote onDiscard={onBeginAfresh} /> : null}
             <div className="@container">
-              <PlanFormStep step={step} planId={planId} sites={sites} feasibility={feasibility} zones={zones} hasUserData={hasUserData} onGo={go} />
+              <PlanFormStep
+                step={step}
+                planId={planId}
+                sites={sites}
+                feasibility={feasibility}
+                zones={zones}
+                hasUserData={hasUserData}
+                onGo={go}
+              />
             </div>
             {failure ? <ErrorState failure={failure} className="mt-4" /> : null}
             <div className="mt-6 flex flex-wrap gap-2 border-t border-line-soft pt-4">
-              {step === "what" ? null : <Button onClick={() => go(PLAN_STEPS[PLAN_STEPS.indexOf(step) - 1] ?? "what")}>Back</Button>}
+              {step === "what" ? null : (
+                <Button onClick={() => go(PLAN_STEPS[PLAN_STEPS.indexOf(step) - 1] ?? "what")}>Back</Button>
+              )}
               <Button type="submit" variant="default" pending={form.formState.isSubmitting}>
                 {step === "review" ? (planId === null ? "Create plan" : "Save changes") : "Next"}
               </Button>
@@ -152,5 +210,8 @@ function DraftNote({ onDiscard }: { onDiscard: () => void }) {
 
 /** Keeps the half-filled form in the tab's own storage, from the first change on. */
 function useWritingDraft(key: string, form: UseFormReturn<PlanDraft, unknown, PlanInput>) {
-  useEffect(() => form.subscribe({ formState: { values: true }, callback: ({ values }) => writeDraft(key, values) }), [key, form]);
+  useEffect(
+    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => writeDraft(key, values) }),
+    [key, form],
+  );
 }

@@ -20,7 +20,9 @@ export function PlanHistory({ planId }: { planId: string }) {
       <SectionHeading id="history" note="who changed what, newest first">
         History of changes
       </SectionHeading>
-      {error ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-2" /> : null}
+      {error ? (
+        <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-2" />
+      ) : null}
       {!rows && !error ? <Skeleton className="h-24 w-full" /> : null}
       {rows?.length === 0 ? <EmptyState title="No change is on record." /> : null}
       <ol className="border-t border-line-soft empty:hidden">
@@ -29,7 +31,13 @@ export function PlanHistory({ planId }: { planId: string }) {
         ))}
       </ol>
       {hasNextPage ? (
-        <Button size="sm" variant="ghost" className="mt-1" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="mt-1"
+          pending={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           Show older changes
         </Button>
       ) : null}
@@ -89,7 +97,11 @@ function Changes({ changes }: { changes: PlanChange[] }) {
                 </span>
               </>
             )}
-            {change.after === null ? <span className="text-ink-3">removed</span> : <ins className="no-underline">{change.after}</ins>}
+            {change.after === null ? (
+              <span className="text-ink-3">removed</span>
+            ) : (
+              <ins className="no-underline">{change.after}</ins>
+            )}
           </dd>
         </div>
       ))}

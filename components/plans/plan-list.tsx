@@ -44,10 +44,21 @@ export function PlanList({ query, canWrite }: { query: PlanQuery; canWrite: bool
         onRetry={() => void refetch()}
         retrying={isFetching}
         empty={
-          <EmptyState title={query.search === "" ? "There is no such page." : `No plan is named like “${query.search}”.`} actions={<Button onClick={() => router.push("/plans")}>Show all plans</Button>} />
+          <EmptyState
+            title={query.search === "" ? "There is no such page." : `No plan is named like “${query.search}”.`}
+            actions={<Button onClick={() => router.push("/plans")}>Show all plans</Button>}
+          />
         }
       />
-      {data ? <Pagination page={query.page} pageSize={data.pageSize} total={data.total} noun="plans" hrefFor={(page) => hrefFor({ ...query, page })} /> : null}
+      {data ? (
+        <Pagination
+          page={query.page}
+          pageSize={data.pageSize}
+          total={data.total}
+          noun="plans"
+          hrefFor={(page) => hrefFor({ ...query, page })}
+        />
+      ) : null}
       <p className="mt-3 text-xs text-ink-3">
         <Link href="/resources" className="quiet-link">
           Resources
@@ -71,14 +82,23 @@ function Search({ query }: { query: PlanQuery }) {
         router.replace(hrefFor({ search: search.trim(), page: 1 }), { scroll: false });
       }}
     >
-      <Input type="search" aria-label="Part of the name or description" placeholder="Part of the name or description" value={search} onChange={(event) => setSearch(event.target.value)} />
+      <Input
+        type="search"
+        aria-label="Part of the name or description"
+        placeholder="Part of the name or description"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       <Button type="submit">Search</Button>
     </form>
   );
 }
 
 function hrefFor({ search, page }: PlanQuery): string {
-  const text = new URLSearchParams({ ...(search ? { search } : {}), ...(page > 1 ? { page: String(page) } : {}) }).toString();
+  const text = new URLSearchParams({
+    ...(search ? { search } : {}),
+    ...(page > 1 ? { page: String(page) } : {}),
+  }).toString();
   return text === "" ? "/plans" : `/plans?${text}`;
 }
 
@@ -86,7 +106,11 @@ const WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eig
 
 function finding({ total, brokenTotal }: PlanPage, { search }: PlanQuery): string {
   if (search !== "") return `${formatNoun(total, "plan")} for “${search}”`;
-  if (brokenTotal === 0) return total === 1 ? "The plan keeps its promise now" : `All ${total} plans keep their promise now`;
-  if (brokenTotal === total) return total === 1 ? "The plan would not keep its promise now" : `None of the ${total} plans would keep its promise now`;
+  if (brokenTotal === 0)
+    return total === 1 ? "The plan keeps its promise now" : `All ${total} plans keep their promise now`;
+  if (brokenTotal === total)
+    return total === 1
+      ? "The plan would not keep its promise now"
+      : `None of the ${total} plans would keep its promise now`;
   return `${WORDS[brokenTotal] ?? brokenTotal} of ${(WORDS[total] ?? String(total)).toLowerCase()} plans would not keep ${brokenTotal === 1 ? "its" : "their"} promise now`;
 }

@@ -31,7 +31,9 @@ export function PlanMembers({ plan }: { plan: PlanDetail }) {
         rowKey={(member) => `${member.kind}/${member.resourceId}/${member.joinedAt}`}
         empty={
           <EmptyState title="The plan has no members now.">
-            {plan.selection.by === "fixed" ? "None of the named resources was found." : `Nothing fits the ${selectionWords(plan.selection)}. It is evaluated anew at each checkpoint.`}
+            {plan.selection.by === "fixed"
+              ? "None of the named resources was found."
+              : `Nothing fits the ${selectionWords(plan.selection)}. It is evaluated anew at each checkpoint.`}
           </EmptyState>
         }
       />
@@ -55,12 +57,28 @@ function note({ members, memberCount }: PlanDetail): string {
 }
 
 const columns: readonly Column<MemberView>[] = [
-  { id: "name", header: "Name", title: true, cell: (member) => <span className="break-all">{member.name || member.resourceId}</span> },
+  {
+    id: "name",
+    header: "Name",
+    title: true,
+    cell: (member) => <span className="break-all">{member.name || member.resourceId}</span>,
+  },
   { id: "kind", header: "Kind", cell: (member) => KIND_WORDS[member.kind].one },
   { id: "state", header: "State", cell: (member) => <MemberState member={member} /> },
-  { id: "in", header: "Newest checkpoint with it", label: "Newest with it", cell: (member) => <Holding member={member} /> },
+  {
+    id: "in",
+    header: "Newest checkpoint with it",
+    label: "Newest with it",
+    cell: (member) => <Holding member={member} />,
+  },
   { id: "joined", header: "Joined", cell: (member) => <Time at={member.joinedAt} className="text-ink-2" /> },
-  { id: "id", header: "Id", mono: true, className: "text-ink-3 @max-2xl:hidden", cell: (member) => <span className="break-all">{member.resourceId}</span> },
+  {
+    id: "id",
+    header: "Id",
+    mono: true,
+    className: "text-ink-3 @max-2xl:hidden",
+    cell: (member) => <span className="break-all">{member.resourceId}</span>,
+  },
 ];
 
 function MemberState({ member }: { member: MemberView }) {
@@ -71,7 +89,8 @@ function MemberState({ member }: { member: MemberView }) {
       </span>
     );
   }
-  if (member.inCheckpointId === null) return <StatusText kind="protection" state="at-risk" text="in no checkpoint yet" />;
+  if (member.inCheckpointId === null)
+    return <StatusText kind="protection" state="at-risk" text="in no checkpoint yet" />;
   return <StatusText kind="protection" state="kept" text="in a checkpoint" />;
 }
 

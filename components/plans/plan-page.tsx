@@ -21,12 +21,18 @@ import { formatNoun } from "@/lib/domain/format";
 /** Everything about one plan, the verdict first. */
 export function PlanPage({ planId, canWrite }: { planId: string; canWrite: boolean }) {
   const { data: plan, error, refetch, isFetching } = usePlan(planId);
-  const failure = error ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-4" /> : null;
+  const failure = error ? (
+    <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-4" />
+  ) : null;
   if (!plan) return failure ?? <Skeleton className="h-40 w-full" />;
   return (
     <>
       <PageCrumbs crumbs={[{ label: "Plans", href: "/plans" }, { label: plan.name }]} />
-      <PageHeader title={plan.name} meta={<Meta plan={plan} />} actions={<PlanActions plan={plan} canWrite={canWrite} />} />
+      <PageHeader
+        title={plan.name}
+        meta={<Meta plan={plan} />}
+        actions={<PlanActions plan={plan} canWrite={canWrite} />}
+      />
       {failure}
       <PlanFindings plan={plan} canWrite={canWrite} />
       <PlanStats plan={plan} />

@@ -35,7 +35,11 @@ export function PlanRuns({ planId }: { planId: string }) {
         failure={error ? failureOf(error) : null}
         onRetry={() => void refetch()}
         retrying={isFetching}
-        empty={<EmptyState title="Nothing has run yet.">Take a checkpoint by hand, or wait for the first slot of the schedule.</EmptyState>}
+        empty={
+          <EmptyState title="Nothing has run yet.">
+            Take a checkpoint by hand, or wait for the first slot of the schedule.
+          </EmptyState>
+        }
       />
     </section>
   );

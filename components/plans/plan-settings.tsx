@@ -11,7 +11,14 @@ import { SectionHeading } from "@/components/section-heading";
 import { StatusText } from "@/components/status-badge";
 import { Time } from "@/components/time";
 import type { PlanDetail } from "@/lib/domain/plan";
-import { CONSISTENCY_WORDS, fullEveryWords, minutesWords, retentionWords, RUNG_WORDS, selectionWords } from "@/lib/domain/plan-words";
+import {
+  CONSISTENCY_WORDS,
+  fullEveryWords,
+  minutesWords,
+  retentionWords,
+  RUNG_WORDS,
+  selectionWords,
+} from "@/lib/domain/plan-words";
 
 type PlanSettingsProps = { plan: PlanDetail; canWrite: boolean };
 
@@ -28,7 +35,11 @@ export function PlanSettings({ plan, canWrite }: PlanSettingsProps) {
             { label: "Site", value: plan.siteName },
             { label: "Recovery site", value: plan.recoverySiteName ?? "none: the loss of the site is not covered" },
             { label: "Schedule", value: plan.scheduleText },
-            { label: "Next runs", value: plan.nextRuns.length === 0 ? "none" : <RunTimes times={plan.nextRuns} zone={plan.schedule.timeZone} /> },
+            {
+              label: "Next runs",
+              value:
+                plan.nextRuns.length === 0 ? "none" : <RunTimes times={plan.nextRuns} zone={plan.schedule.timeZone} />,
+            },
             { label: "Kept", value: `${retentionWords(plan.retention)}; ${fullEveryWords(plan.fullEvery)}` },
           ]}
         />
@@ -37,9 +48,18 @@ export function PlanSettings({ plan, canWrite }: PlanSettingsProps) {
             { label: "RPO", value: `${minutesWords(objective.rpoMinutes)}, ${objective.targetPercent} % of the time` },
             { label: "RTO", value: minutesWords(objective.rtoMinutes) },
             { label: "Counts from", value: RUNG_WORDS[objective.rung] },
-            { label: "Achievable RPO", value: plan.achievableRpoMs === null ? "nothing is scheduled" : formatDuration(plan.achievableRpoMs) },
+            {
+              label: "Achievable RPO",
+              value: plan.achievableRpoMs === null ? "nothing is scheduled" : formatDuration(plan.achievableRpoMs),
+            },
             { label: "Consistency wished", value: CONSISTENCY_WORDS[plan.consistency] },
-            { label: "User data", value: plan.hasUserData.length === 0 ? "none supplied" : `supplied for ${plan.hasUserData.length} ${plan.hasUserData.length === 1 ? "server" : "servers"}` },
+            {
+              label: "User data",
+              value:
+                plan.hasUserData.length === 0
+                  ? "none supplied"
+                  : `supplied for ${plan.hasUserData.length} ${plan.hasUserData.length === 1 ? "server" : "servers"}`,
+            },
             { label: "Access", value: <Access plan={plan} canWrite={canWrite} /> },
             { label: "Id", value: <CopyId id={plan.id} whole label="plan id" /> },
           ]}
@@ -63,7 +83,8 @@ function Access({ plan, canWrite }: PlanSettingsProps) {
         <StatusText kind="credential" state={credential.state} />
         {credential.createdAt ? (
           <p className="text-xs text-ink-3">
-            application credential of {credential.userName ?? "an unknown user"}, made <Time at={credential.createdAt} className="text-xs" />
+            application credential of {credential.userName ?? "an unknown user"}, made{" "}
+            <Time at={credential.createdAt} className="text-xs" />
             {credential.expiresAt ? (
               <>
                 , ends <Time at={credential.expiresAt} className="text-xs" />
@@ -76,7 +97,13 @@ function Access({ plan, canWrite }: PlanSettingsProps) {
             ) : null}
           </p>
         ) : null}
-        {credential.state === "active" ? <p className="text-xs text-ink-3">{credential.restricted ? "Held to access rules: it can do only what checkpoints and restores need." : `Not held to access rules${credential.problem ? `: ${credential.problem}` : "."}`}</p> : null}
+        {credential.state === "active" ? (
+          <p className="text-xs text-ink-3">
+            {credential.restricted
+              ? "Held to access rules: it can do only what checkpoints and restores need."
+              : `Not held to access rules${credential.problem ? `: ${credential.problem}` : "."}`}
+          </p>
+        ) : null}
       </div>
       <WriteButton size="sm" canWrite={canWrite} pending={renew.isPending} onClick={() => void start()}>
         Renew

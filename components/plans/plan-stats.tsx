@@ -24,12 +24,27 @@ export function PlanStats({ plan }: { plan: PlanDetail }) {
         badge={<ProtectionBadge exposure={plan.exposure} />}
         note={<ExposureNote plan={plan} />}
       />
-      <Stat label="RPO kept, 30 days" value={plan.compliance.percent === null ? "–" : `${plan.compliance.percent} %`} against={`of ${plan.objective.targetPercent}`} badge={<Budget plan={plan} />} note={worstGap(plan)} />
-      <Stat label="Next run" value={<NextRunValue plan={plan} />} badge={<NextRunBadge plan={plan} />} note={<NextRunNote plan={plan} />} />
+      <Stat
+        label="RPO kept, 30 days"
+        value={plan.compliance.percent === null ? "–" : `${plan.compliance.percent} %`}
+        against={`of ${plan.objective.targetPercent}`}
+        badge={<Budget plan={plan} />}
+        note={worstGap(plan)}
+      />
+      <Stat
+        label="Next run"
+        value={<NextRunValue plan={plan} />}
+        badge={<NextRunBadge plan={plan} />}
+        note={<NextRunNote plan={plan} />}
+      />
       <Stat
         label="In the last checkpoint"
         value={plan.lastPoint ? plan.lastPoint.capturedCount : "–"}
-        against={plan.lastPoint ? `of ${Math.max(plan.lastPoint.memberCount, plan.memberCount)} resources` : "no checkpoint holds data"}
+        against={
+          plan.lastPoint
+            ? `of ${Math.max(plan.lastPoint.memberCount, plan.memberCount)} resources`
+            : "no checkpoint holds data"
+        }
         badge={<MembersBadge plan={plan} />}
         note={
           plan.lastPoint ? (
@@ -76,7 +91,8 @@ function ExposureNote({ plan: { exposure, objective, createdAt } }: { plan: Plan
 }
 
 function Budget({ plan: { compliance } }: { plan: PlanDetail }) {
-  if (compliance.percent === null || compliance.budgetLeftMs === null) return <Badge tone="idle">not enough data yet</Badge>;
+  if (compliance.percent === null || compliance.budgetLeftMs === null)
+    return <Badge tone="idle">not enough data yet</Badge>;
   if (compliance.budgetLeftMs < 0) {
     return (
       <Badge tone="breach">
@@ -93,7 +109,9 @@ function Budget({ plan: { compliance } }: { plan: PlanDetail }) {
 
 function worstGap({ compliance }: PlanDetail): string {
   if (compliance.percent === null) return "a verdict needs at least one whole promise of time";
-  return compliance.worstGapMs === null ? "for a while nothing could be restored" : `worst gap ${formatDuration(compliance.worstGapMs)}`;
+  return compliance.worstGapMs === null
+    ? "for a while nothing could be restored"
+    : `worst gap ${formatDuration(compliance.worstGapMs)}`;
 }
 
 function NextRunValue({ plan }: { plan: PlanDetail }) {
@@ -117,7 +135,8 @@ function NextRunBadge({ plan }: { plan: PlanDetail }) {
 
 function NextRunNote({ plan }: { plan: PlanDetail }) {
   const [next, then] = plan.nextRuns;
-  if (next === undefined) return plan.state === "paused" ? "the schedule stands still; exposure goes on growing" : "nothing is scheduled";
+  if (next === undefined)
+    return plan.state === "paused" ? "the schedule stands still; exposure goes on growing" : "nothing is scheduled";
   const zone = plan.schedule.timeZone;
   return (
     <>
@@ -138,7 +157,9 @@ function MembersBadge({ plan }: { plan: PlanDetail }) {
   return (
     <Badge tone="risk">
       <Glyph shape="partial" className="size-2.5" />
-      <span className="truncate">{waiting.length === 1 ? `${first.name} is in no checkpoint yet` : `${waiting.length} are in no checkpoint yet`}</span>
+      <span className="truncate">
+        {waiting.length === 1 ? `${first.name} is in no checkpoint yet` : `${waiting.length} are in no checkpoint yet`}
+      </span>
     </Badge>
   );
 }

@@ -29,8 +29,21 @@ export function PlanTable({ plans, ...rest }: PlanTableProps) {
 const columns: readonly Column<PlanView>[] = [
   { id: "plan", header: "Plan", title: true, cell: (plan) => <PlanName plan={plan} /> },
   { id: "state", header: "State", cell: (plan) => <ProtectionBadge exposure={plan.exposure} /> },
-  { id: "exposure", header: "Would lose now", align: "end", mono: true, cell: (plan) => <ExposureNow exposure={plan.exposure} /> },
-  { id: "allowed", header: "Allowed", align: "end", mono: true, className: "text-ink-2", cell: (plan) => <span className="whitespace-nowrap">{minutesWords(plan.objective.rpoMinutes)}</span> },
+  {
+    id: "exposure",
+    header: "Would lose now",
+    align: "end",
+    mono: true,
+    cell: (plan) => <ExposureNow exposure={plan.exposure} />,
+  },
+  {
+    id: "allowed",
+    header: "Allowed",
+    align: "end",
+    mono: true,
+    className: "text-ink-2",
+    cell: (plan) => <span className="whitespace-nowrap">{minutesWords(plan.objective.rpoMinutes)}</span>,
+  },
   { id: "strip", header: "Last 30 days", cell: (plan) => <DayStrip days={plan.strip} className="mt-0.5" /> },
   { id: "last", header: "Last checkpoint", cell: (plan) => <LastCheckpoint plan={plan} /> },
   { id: "next", header: "Next run", cell: (plan) => <NextRun plan={plan} /> },
@@ -43,7 +56,12 @@ function PlanName({ plan }: { plan: PlanView }) {
         {plan.name}
       </Link>
       {plan.credential.state === "active" ? null : (
-        <StatusText kind="credential" state={plan.credential.state} text={plan.credential.state === "lost" ? "access lost" : "no access yet"} className="mt-0.5 flex text-xs font-normal" />
+        <StatusText
+          kind="credential"
+          state={plan.credential.state}
+          text={plan.credential.state === "lost" ? "access lost" : "no access yet"}
+          className="mt-0.5 flex text-xs font-normal"
+        />
       )}
     </>
   );
@@ -53,7 +71,10 @@ function LastCheckpoint({ plan: { lastCheckpoint } }: { plan: PlanView }) {
   if (lastCheckpoint === null) return <None label="none yet" />;
   const state = checkpointState.safeParse(lastCheckpoint.state).data ?? "failed";
   return (
-    <Link href={`/checkpoints/${lastCheckpoint.id}`} className="inline-flex items-baseline gap-1.5 whitespace-nowrap hover:underline">
+    <Link
+      href={`/checkpoints/${lastCheckpoint.id}`}
+      className="inline-flex items-baseline gap-1.5 whitespace-nowrap hover:underline"
+    >
       <StatusGlyph kind="checkpoint" state={state} className="size-2.5 self-center" />
       <Time at={lastCheckpoint.at} />
     </Link>

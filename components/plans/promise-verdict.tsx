@@ -23,7 +23,8 @@ export function PromiseVerdict({ planId, objective, onAdopt }: PromiseVerdictPro
   if (schedule.every === "manual") {
     return (
       <Callout tone="risk" title="Nothing is scheduled, so no promise is kept by itself">
-        With checkpoints taken by hand only, the plan shows a breach whenever the newest one is older than {minutesWords(objective.rpoMinutes || 0)}.
+        With checkpoints taken by hand only, the plan shows a breach whenever the newest one is older than{" "}
+        {minutesWords(objective.rpoMinutes || 0)}.
       </Callout>
     );
   }
@@ -44,8 +45,10 @@ export function PromiseVerdict({ planId, objective, onAdopt }: PromiseVerdictPro
       }
     >
       {formatDuration(data.intervalMs)} between two checkpoints
-      {data.copyMs === null ? ", and the time until a copy can be restored, which nothing has measured yet" : ` + ${formatDuration(data.copyMs)} until a copy can be restored (${measured(data)})`}.
-      {verdict.keeps ? "" : " Take checkpoints more often, or promise what can be kept."}
+      {data.copyMs === null
+        ? ", and the time until a copy can be restored, which nothing has measured yet"
+        : ` + ${formatDuration(data.copyMs)} until a copy can be restored (${measured(data)})`}
+      .{verdict.keeps ? "" : " Take checkpoints more often, or promise what can be kept."}
     </Callout>
   );
 }

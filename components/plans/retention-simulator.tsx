@@ -16,7 +16,11 @@ type RetentionSimulatorProps = { schedule: Schedule; retention: Retention; fullE
 export function RetentionSimulator(props: RetentionSimulatorProps) {
   const { data, error, isFetching, refetch } = useRetentionPreview(props);
   if (props.schedule.every === "manual") {
-    return <p className="text-ink-2">Without a schedule there is nothing to simulate: the rules work on whatever checkpoints are taken by hand.</p>;
+    return (
+      <p className="text-ink-2">
+        Without a schedule there is nothing to simulate: the rules work on whatever checkpoints are taken by hand.
+      </p>
+    );
   }
   return (
     <section aria-label="Simulation" aria-busy={isFetching} className="rounded-lg border border-line px-4 py-3">
@@ -36,17 +40,21 @@ function Simulated({ data, retention }: { data: RetentionPreview; retention: Ret
   return (
     <>
       <h3 className="font-semibold">
-        {formatCount(data.points.length)} {data.points.length === 1 ? "checkpoint" : "checkpoints"} alive, the oldest {formatCount(oldestDays)} {oldestDays === 1 ? "day" : "days"} old
+        {formatCount(data.points.length)} {data.points.length === 1 ? "checkpoint" : "checkpoints"} alive, the oldest{" "}
+        {formatCount(oldestDays)} {oldestDays === 1 ? "day" : "days"} old
       </h3>
       <p className="mb-3 text-xs text-ink-3">
-        After {formatCount(data.horizonDays)} days of this schedule, of {formatCount(data.captured)} taken: {formatCount(full)} full, {formatCount(data.points.length - full)} incremental
+        After {formatCount(data.horizonDays)} days of this schedule, of {formatCount(data.captured)} taken:{" "}
+        {formatCount(full)} full, {formatCount(data.points.length - full)} incremental
         {onlyChain > 0 ? `, ${formatCount(onlyChain)} of them only because others need their bytes` : ""}.
       </p>
       <RetentionStrip points={data.points} until={data.until} retention={retention} />
       <h4 className="mt-4 text-sm font-medium">
         Storage settles at {last ? last.fullBackups.toFixed(1) : "0"} full copies
       </h4>
-      <p className="mb-2 text-xs text-ink-3">An incremental copy is taken to store {Math.round(data.incrementalShare * 100)} % of a full one.</p>
+      <p className="mb-2 text-xs text-ink-3">
+        An incremental copy is taken to store {Math.round(data.incrementalShare * 100)} % of a full one.
+      </p>
       <StorageCurve curve={data.curve} />
     </>
   );

@@ -42,9 +42,15 @@ export function RetentionStrip({ points, until, retention }: RetentionStripProps
   const width = Math.max(NARROWEST, room);
   const end = Date.parse(until);
   const ageDays = (point: Point) => Math.max(0, (end - Date.parse(point.at)) / DAY_MS);
-  const oldest = Math.max(1, ...points.map(ageDays), retention.maxAgeDays === null ? 0 : Math.min(retention.maxAgeDays, 1.3 * Math.max(1, ...points.map(ageDays))));
+  const oldest = Math.max(
+    1,
+    ...points.map(ageDays),
+    retention.maxAgeDays === null ? 0 : Math.min(retention.maxAgeDays, 1.3 * Math.max(1, ...points.map(ageDays))),
+  );
   const x = (days: number) => width - RIGHT - Math.sqrt(days / oldest) * (width - LEFT - RIGHT);
-  const rows = ROWS.map((row) => ({ ...row, kept: points.filter((point) => keeps(point, row.by)) })).filter((row) => row.kept.length > 0);
+  const rows = ROWS.map((row) => ({ ...row, kept: points.filter((point) => keeps(point, row.by)) })).filter(
+    (row) => row.kept.length > 0,
+  );
   const height = rows.length * ROW_HEIGHT + 22;
   const limit = retention.maxAgeDays !== null && retention.maxAgeDays <= oldest ? x(retention.maxAgeDays) : null;
   return (
@@ -61,9 +67,19 @@ export function RetentionStrip({ points, until, retention }: RetentionStripProps
         <text x={width - RIGHT} y={height - 5} textAnchor="middle" className="fill-ink-3">
           now
         </text>
-        {limit === null ? null : <line x1={limit} x2={limit} y1={0} y2={height - 18} strokeDasharray="3 3" className="stroke-breach-mark" />}
+        {limit === null ? null : (
+          <line x1={limit} x2={limit} y1={0} y2={height - 18} strokeDasharray="3 3" className="stroke-breach-mark" />
+        )}
         {rows.map((row, index) => (
-          <Row key={row.by} label={row.label} kept={row.kept} y={index * ROW_HEIGHT + 10} x={(point) => x(ageDays(point))} end={width} quiet={row.by === "chain" || row.by === "newest"} />
+          <Row
+            key={row.by}
+            label={row.label}
+            kept={row.kept}
+            y={index * ROW_HEIGHT + 10}
+            x={(point) => x(ageDays(point))}
+            end={width}
+            quiet={row.by === "chain" || row.by === "newest"}
+          />
         ))}
       </svg>
     </div>
@@ -72,7 +88,9 @@ export function RetentionStrip({ points, until, retention }: RetentionStripProps
 
 // The newest one is kept by name only where no rule keeps it anyway.
 function keeps(point: Point, by: (typeof ROWS)[number]["by"]): boolean {
-  return by === "newest" ? point.keptBy.every((other) => other === "newest" || other === "chain") && point.keptBy.includes("newest") : point.keptBy.includes(by);
+  return by === "newest"
+    ? point.keptBy.every((other) => other === "newest" || other === "chain") && point.keptBy.includes("newest")
+    : point.keptBy.includes(by);
 }
 
 type RowProps = { label: string; kept: Point[]; y: number; x: (point: Point) => number; end: number; quiet: boolean };
@@ -91,7 +109,10 @@ function Row({ label, kept, y, x, end, quiet }: RowProps) {
           cy={y}
           r={3.2}
           strokeWidth={1.4}
-          className={cn(quiet ? "stroke-idle-mark" : "stroke-kept-mark", point.full ? (quiet ? "fill-idle-mark" : "fill-kept-mark") : "fill-background")}
+          className={cn(
+            quiet ? "stroke-idle-mark" : "stroke-kept-mark",
+            point.full ? (quiet ? "fill-idle-mark" : "fill-kept-mark") : "fill-background",
+          )}
         />
       ))}
       <text x={end} y={y + 4} textAnchor="end" className="fill-ink">

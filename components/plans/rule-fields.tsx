@@ -60,12 +60,28 @@ function MetadataFields({ siteId, value, onChange, errorAt }: Of<"metadata">) {
     <div className="grid gap-3 @lg:grid-cols-2">
       <Field label="Key" required error={errorAt("key")} hint="Of a server's or volume's metadata, such as app.">
         {(field) => (
-          <Input {...field} list={list} value={value.key} onChange={(event) => onChange({ ...value, key: event.target.value })} className="font-mono" autoComplete="off" spellCheck={false} />
+          <Input
+            {...field}
+            list={list}
+            value={value.key}
+            onChange={(event) => onChange({ ...value, key: event.target.value })}
+            className="font-mono"
+            autoComplete="off"
+            spellCheck={false}
+          />
         )}
       </Field>
       <Field label="Value" required error={errorAt("value")} hint="Exactly as it is written there.">
         {(field) => (
-          <Input {...field} list={`${list}-values`} value={value.value} onChange={(event) => onChange({ ...value, value: event.target.value })} className="font-mono" autoComplete="off" spellCheck={false} />
+          <Input
+            {...field}
+            list={`${list}-values`}
+            value={value.value}
+            onChange={(event) => onChange({ ...value, value: event.target.value })}
+            className="font-mono"
+            autoComplete="off"
+            spellCheck={false}
+          />
         )}
       </Field>
       <datalist id={list}>
@@ -74,7 +90,11 @@ function MetadataFields({ siteId, value, onChange, errorAt }: Of<"metadata">) {
         ))}
       </datalist>
       <datalist id={`${list}-values`}>
-        {known.data?.filter((choice) => choice.id === value.key).map((choice) => <option key={choice.name} value={choice.name} />)}
+        {known.data
+          ?.filter((choice) => choice.id === value.key)
+          .map((choice) => (
+            <option key={choice.name} value={choice.name} />
+          ))}
       </datalist>
     </div>
   );
@@ -84,12 +104,28 @@ function TagField({ siteId, value, onChange, errorAt }: Of<"tag">) {
   const list = useId();
   const known = useChoices(siteId, "tag");
   return (
-    <Field label="Tag" required error={errorAt("tag")} hint="Of servers and networks, exactly as it is written there." className="max-w-sm">
+    <Field
+      label="Tag"
+      required
+      error={errorAt("tag")}
+      hint="Of servers and networks, exactly as it is written there."
+      className="max-w-sm"
+    >
       {(field) => (
         <>
-          <Input {...field} list={list} value={value.tag} onChange={(event) => onChange({ by: "tag", tag: event.target.value })} className="font-mono" autoComplete="off" spellCheck={false} />
+          <Input
+            {...field}
+            list={list}
+            value={value.tag}
+            onChange={(event) => onChange({ by: "tag", tag: event.target.value })}
+            className="font-mono"
+            autoComplete="off"
+            spellCheck={false}
+          />
           <datalist id={list}>
-            {known.data?.map((choice) => <option key={choice.id} value={choice.id} />)}
+            {known.data?.map((choice) => (
+              <option key={choice.id} value={choice.id} />
+            ))}
           </datalist>
         </>
       )}
@@ -111,13 +147,21 @@ function ChoiceField({ siteId, by, label, chosen, error, onChoose }: ChoiceField
   if (failed) return <ErrorState failure={failureOf(failed)} onRetry={() => void refetch()} retrying={isFetching} />;
   const none = data?.length === 0;
   return (
-    <Field label={label} required error={error} hint={none ? `The project has no ${label.toLowerCase()} at this site.` : undefined} className="max-w-sm">
+    <Field
+      label={label}
+      required
+      error={error}
+      hint={none ? `The project has no ${label.toLowerCase()} at this site.` : undefined}
+      className="max-w-sm"
+    >
       {(field) => (
         <NativeSelect
           {...field}
           value={chosen}
           disabled={isPending || none}
-          onChange={(event) => onChoose(event.target.value, data?.find(({ id }) => id === event.target.value)?.name ?? "")}
+          onChange={(event) =>
+            onChoose(event.target.value, data?.find(({ id }) => id === event.target.value)?.name ?? "")
+          }
         >
           <option value="">{isPending ? "Asking the site" : "Choose"}</option>
           {data?.map((choice) => (
@@ -142,7 +186,12 @@ function KindFields({ value, onChange, errorAt }: Of<"project">) {
             <Checkbox
               id={`${id}-${kind}`}
               checked={value.kinds.includes(kind)}
-              onCheckedChange={(on) => onChange({ by: "project", kinds: RESOURCE_KINDS.filter((other) => (other === kind ? on === true : value.kinds.includes(other))) })}
+              onCheckedChange={(on) =>
+                onChange({
+                  by: "project",
+                  kinds: RESOURCE_KINDS.filter((other) => (other === kind ? on === true : value.kinds.includes(other))),
+                })
+              }
             />
             <Label htmlFor={`${id}-${kind}`} className="font-normal">
               {KIND_WORDS[kind].many}

@@ -28,7 +28,15 @@ const EVERY = [
   { value: "manual", label: "By hand only" },
 ] as const satisfies readonly { value: Schedule["every"]; label: string }[];
 
-const DAY_WORDS: Record<(typeof WEEKDAYS)[number], string> = { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" };
+const DAY_WORDS: Record<(typeof WEEKDAYS)[number], string> = {
+  mon: "Mon",
+  tue: "Tue",
+  wed: "Wed",
+  thu: "Thu",
+  fri: "Fri",
+  sat: "Sat",
+  sun: "Sun",
+};
 
 export function ScheduleEditor({ value, onChange, zones, errorAt }: ScheduleEditorProps) {
   const [left, setLeft] = useState<Partial<Record<Schedule["every"], Schedule>>>({});
@@ -38,13 +46,32 @@ export function ScheduleEditor({ value, onChange, zones, errorAt }: ScheduleEdit
   };
   return (
     <FieldGroup legend="Schedule" className="content-start">
-      <Segmented label="How often" value={value.every} options={EVERY} onChange={change} className="justify-self-start" />
+      <Segmented
+        label="How often"
+        value={value.every}
+        options={EVERY}
+        onChange={change}
+        className="justify-self-start"
+      />
       <div className="mt-2 grid gap-4">
         <Times value={value} onChange={onChange} errorAt={errorAt} />
         {value.every === "manual" ? null : (
-          <Field label="Time zone" hint={value.every === "minutes" ? "Times are shown in it; the interval is the same in every zone." : "The clock by which the times above are read, summer time included."} error={errorAt("timeZone")} className="max-w-xs">
+          <Field
+            label="Time zone"
+            hint={
+              value.every === "minutes"
+                ? "Times are shown in it; the interval is the same in every zone."
+                : "The clock by which the times above are read, summer time included."
+            }
+            error={errorAt("timeZone")}
+            className="max-w-xs"
+          >
             {(field) => (
-              <NativeSelect {...field} value={value.timeZone} onChange={(event) => onChange({ ...value, timeZone: event.target.value })}>
+              <NativeSelect
+                {...field}
+                value={value.timeZone}
+                onChange={(event) => onChange({ ...value, timeZone: event.target.value })}
+              >
                 {(zones.includes(value.timeZone) ? zones : [value.timeZone, ...zones]).map((zone) => (
                   <option key={zone} value={zone}>
                     {zone.replaceAll("_", " ")}
@@ -64,12 +91,39 @@ type TimesProps = Pick<ScheduleEditorProps, "value" | "onChange" | "errorAt">;
 function Times({ value, onChange, errorAt }: TimesProps) {
   switch (value.every) {
     case "minutes":
-      return <NumberField label="Every" unit="minutes" min={5} max={59} value={value.n} onChange={(n) => onChange({ ...value, n })} error={errorAt("n")} hint="From 5 to 59." />;
+      return (
+        <NumberField
+          label="Every"
+          unit="minutes"
+          min={5}
+          max={59}
+          value={value.n}
+          onChange={(n) => onChange({ ...value, n })}
+          error={errorAt("n")}
+          hint="From 5 to 59."
+        />
+      );
     case "hours":
       return (
         <div className="flex flex-wrap gap-6">
-          <NumberField label="Every" unit={value.n === 1 ? "hour" : "hours"} min={1} max={23} value={value.n} onChange={(n) => onChange({ ...value, n })} error={errorAt("n")} />
-          <NumberField label="At minute" unit="past the hour" min={0} max={59} value={value.atMinute} onChange={(atMinute) => onChange({ ...value, atMinute })} error={errorAt("atMinute")} />
+          <NumberField
+            label="Every"
+            unit={value.n === 1 ? "hour" : "hours"}
+            min={1}
+            max={23}
+            value={value.n}
+            onChange={(n) => onChange({ ...value, n })}
+            error={errorAt("n")}
+          />
+          <NumberField
+            label="At minute"
+            unit="past the hour"
+            min={0}
+            max={59}
+            value={value.atMinute}
+            onChange={(atMinute) => onChange({ ...value, atMinute })}
+            error={errorAt("atMinute")}
+          />
         </div>
       );
     case "day":
@@ -81,7 +135,15 @@ function Times({ value, onChange, errorAt }: TimesProps) {
             <div className="flex flex-wrap gap-x-4 gap-y-2">
               {WEEKDAYS.map((day) => (
                 <label key={day} className="flex min-h-6 items-center gap-2">
-                  <Checkbox checked={value.on.includes(day)} onCheckedChange={(on) => onChange({ ...value, on: WEEKDAYS.filter((other) => (other === day ? on === true : value.on.includes(other))) })} />
+                  <Checkbox
+                    checked={value.on.includes(day)}
+                    onCheckedChange={(on) =>
+                      onChange({
+                        ...value,
+                        on: WEEKDAYS.filter((other) => (other === day ? on === true : value.on.includes(other))),
+                      })
+                    }
+                  />
                   {DAY_WORDS[day]}
                 </label>
               ))}
@@ -93,14 +155,27 @@ function Times({ value, onChange, errorAt }: TimesProps) {
     case "cron":
       return <CronField value={value} onChange={onChange} errorAt={errorAt} />;
     case "manual":
-      return <p className="max-w-prose text-ink-2">Nothing is scheduled: a checkpoint is taken only when someone asks for it, and no promise about lost data can be kept by itself.</p>;
+      return (
+        <p className="max-w-prose text-ink-2">
+          Nothing is scheduled: a checkpoint is taken only when someone asks for it, and no promise about lost data can
+          be kept by itself.
+        </p>
+      );
   }
 }
 
 function TimeField({ value, onChange, error }: { value: string; onChange: (value: string) => void; error?: string }) {
   return (
     <Field label="At" error={error} className="justify-self-start">
-      {(field) => <Input {...field} type="time" value={value} onChange={(event) => onChange(event.target.value)} className="figures w-32" />}
+      {(field) => (
+        <Input
+          {...field}
+          type="time"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className="figures w-32"
+        />
+      )}
     </Field>
   );
 }
@@ -114,7 +189,16 @@ function CronField({ value, onChange, errorAt }: TimesProps & { value: Extract<S
       error={errorAt("expression") ?? data?.problem ?? undefined}
       className="max-w-sm"
     >
-      {(field) => <Input {...field} value={value.expression} onChange={(event) => onChange({ ...value, expression: event.target.value })} className="font-mono" autoComplete="off" spellCheck={false} />}
+      {(field) => (
+        <Input
+          {...field}
+          value={value.expression}
+          onChange={(event) => onChange({ ...value, expression: event.target.value })}
+          className="font-mono"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      )}
     </Field>
   );
 }

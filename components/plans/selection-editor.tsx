@@ -43,16 +43,28 @@ export function SelectionEditor({ siteId, value, onChange, errorAt }: SelectionE
           : "The rule is evaluated anew at each checkpoint: what joins is protected from then on, what leaves keeps its earlier points."
       }
     >
-      <Segmented label="How resources are chosen" value={value.by} options={WAYS} onChange={changeWay} className="justify-self-start" />
+      <Segmented
+        label="How resources are chosen"
+        value={value.by}
+        options={WAYS}
+        onChange={changeWay}
+        className="justify-self-start"
+      />
       {value.by === "fixed" ? (
-        <ResourcePicker siteId={siteId} chosen={value.resources} onChange={(resources) => onChange({ by: "fixed", resources })} />
+        <ResourcePicker
+          siteId={siteId}
+          chosen={value.resources}
+          onChange={(resources) => onChange({ by: "fixed", resources })}
+        />
       ) : (
         <div className="grid gap-4">
           <RuleFields siteId={siteId} value={value} onChange={onChange} errorAt={errorAt} />
           <SelectionMembers siteId={siteId} selection={value} />
         </div>
       )}
-      {value.by === "fixed" && (errorAt("resources") ?? errorAt("")) ? <FieldError>{errorAt("resources") ?? errorAt("")}</FieldError> : null}
+      {value.by === "fixed" && (errorAt("resources") ?? errorAt("")) ? (
+        <FieldError>{errorAt("resources") ?? errorAt("")}</FieldError>
+      ) : null}
     </FieldGroup>
   );
 }

@@ -33,13 +33,17 @@ export function SelectionMembers({ siteId, selection }: { siteId: string; select
   return (
     <section aria-label="Members now" aria-busy={isFetching} className="rounded-md border border-line">
       <p role="status" className="flex flex-wrap items-baseline gap-x-3 border-b border-line-soft px-3 py-1.5">
-        <strong className="font-semibold">{data.members.length === 0 ? "The rule takes nothing now" : `It takes ${countWords(data.counts)} now`}</strong>
+        <strong className="font-semibold">
+          {data.members.length === 0 ? "The rule takes nothing now" : `It takes ${countWords(data.counts)} now`}
+        </strong>
         <span className="text-xs text-ink-3">
           as of <Time at={data.seenAt} style="time-seconds" className="text-xs" />
         </span>
       </p>
       {data.members.length === 0 ? (
-        <p className="px-3 py-2 text-ink-2">The plan can be saved; its checkpoints stay empty until something fits the rule.</p>
+        <p className="px-3 py-2 text-ink-2">
+          The plan can be saved; its checkpoints stay empty until something fits the rule.
+        </p>
       ) : (
         <ul className="grid gap-x-6 px-3 py-1.5 @lg:grid-cols-2">
           {shown.map((member) => (

@@ -29,7 +29,13 @@ export function StepKeep() {
       <Controller
         control={control}
         name="retention"
-        render={({ field }) => <RetentionEditor value={field.value} onChange={field.onChange} errorAt={(path) => messageAt(formState.errors, `retention.${path}`)} />}
+        render={({ field }) => (
+          <RetentionEditor
+            value={field.value}
+            onChange={field.onChange}
+            errorAt={(path) => messageAt(formState.errors, `retention.${path}`)}
+          />
+        )}
       />
       <Controller
         control={control}
@@ -43,7 +49,11 @@ export function StepKeep() {
             value={field.value}
             onChange={field.onChange}
             error={formState.errors.fullEvery?.message}
-            hint={Number.isInteger(field.value) && field.value >= 1 ? `That is: ${fullEveryWords(field.value)}. An incremental copy needs all before it up to its full one; retention keeps them as long as they are needed.` : undefined}
+            hint={
+              Number.isInteger(field.value) && field.value >= 1
+                ? `That is: ${fullEveryWords(field.value)}. An incremental copy needs all before it up to its full one; retention keeps them as long as they are needed.`
+                : undefined
+            }
           />
         )}
       />
@@ -52,24 +62,51 @@ export function StepKeep() {
   );
 }
 
-type RetentionEditorProps = { value: Retention; onChange: (value: Retention) => void; errorAt: (path: string) => string | undefined };
+type RetentionEditorProps = {
+  value: Retention;
+  onChange: (value: Retention) => void;
+  errorAt: (path: string) => string | undefined;
+};
 
 function RetentionEditor({ value, onChange, errorAt }: RetentionEditorProps) {
   const limited = value.maxAgeDays !== null;
   return (
-    <FieldGroup legend="Keep" hint={`A checkpoint stays while any of these rules keeps it. Now: ${retentionWords(value)}.`}>
+    <FieldGroup
+      legend="Keep"
+      hint={`A checkpoint stays while any of these rules keeps it. Now: ${retentionWords(value)}.`}
+    >
       <div className="flex flex-wrap gap-x-5 gap-y-3">
         {TIERS.map(({ name, label, hint }) => (
-          <NumberField key={name} label={label} hint={hint} min={0} max={10_000} value={value[name]} onChange={(count) => onChange({ ...value, [name]: count })} error={errorAt(name)} />
+          <NumberField
+            key={name}
+            label={label}
+            hint={hint}
+            min={0}
+            max={10_000}
+            value={value[name]}
+            onChange={(count) => onChange({ ...value, [name]: count })}
+            error={errorAt(name)}
+          />
         ))}
       </div>
       <div className="mt-1 flex flex-wrap items-end gap-x-5 gap-y-2">
         <label className="flex min-h-8 items-center gap-2">
-          <Checkbox checked={limited} onCheckedChange={(on) => onChange({ ...value, maxAgeDays: on === true ? 365 : null })} />
+          <Checkbox
+            checked={limited}
+            onCheckedChange={(on) => onChange({ ...value, maxAgeDays: on === true ? 365 : null })}
+          />
           End all that are older, whatever the rules say
         </label>
         {value.maxAgeDays === null ? null : (
-          <NumberField label="Oldest" unit="days" min={1} max={3650} value={value.maxAgeDays} onChange={(maxAgeDays) => onChange({ ...value, maxAgeDays })} error={errorAt("maxAgeDays")} />
+          <NumberField
+            label="Oldest"
+            unit="days"
+            min={1}
+            max={3650}
+            value={value.maxAgeDays}
+            onChange={(maxAgeDays) => onChange({ ...value, maxAgeDays })}
+            error={errorAt("maxAgeDays")}
+          />
         )}
       </div>
       <p className="text-xs text-ink-3">The newest usable checkpoint and pinned ones always stay.</p>

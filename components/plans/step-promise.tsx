@@ -17,8 +17,16 @@ export function StepPromise({ planId }: { planId: string | null }) {
       name="objective"
       render={({ field }) => (
         <div className="grid grid-cols-1 gap-6">
-          <Figures value={field.value} onChange={field.onChange} errorAt={(path) => messageAt(formState.errors, `objective.${path}`)} />
-          <PromiseVerdict planId={planId} objective={field.value} onAdopt={(rpoMinutes) => field.onChange({ ...field.value, rpoMinutes })} />
+          <Figures
+            value={field.value}
+            onChange={field.onChange}
+            errorAt={(path) => messageAt(formState.errors, `objective.${path}`)}
+          />
+          <PromiseVerdict
+            planId={planId}
+            objective={field.value}
+            onAdopt={(rpoMinutes) => field.onChange({ ...field.value, rpoMinutes })}
+          />
           <RungChoice value={field.value} onChange={field.onChange} />
         </div>
       )}
@@ -70,12 +78,25 @@ function RungChoice({ value, onChange }: PartProps) {
   };
   return (
     <FieldGroup legend="A checkpoint counts from" hint="Only copies that came this far lower what would be lost.">
-      <RadioGroup value={value.rung} onValueChange={change} aria-label="A checkpoint counts from" className="@xl:grid-cols-3">
-        <RadioOption value="local" label="A copy at its own site" hint="Protects against loss of a server or a volume, not of the site." />
+      <RadioGroup
+        value={value.rung}
+        onValueChange={change}
+        aria-label="A checkpoint counts from"
+        className="@xl:grid-cols-3"
+      >
+        <RadioOption
+          value="local"
+          label="A copy at its own site"
+          hint="Protects against loss of a server or a volume, not of the site."
+        />
         <RadioOption
           value="offsite"
           label="A copy the recovery site can read"
-          hint={recoverySiteId === null ? "Needs a recovery site: the next step asks for it." : "Protects against the loss of the whole site."}
+          hint={
+            recoverySiteId === null
+              ? "Needs a recovery site: the next step asks for it."
+              : "Protects against the loss of the whole site."
+          }
         />
         <RadioOption value="verified" label="A verified copy" hint="Its checksum or a test restore has passed." />
       </RadioGroup>

@@ -8,7 +8,15 @@ import { useSchedulePreview } from "@/components/plans/use-previews";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { planInput } from "@/lib/domain/plan";
-import { CONSISTENCY_WORDS, countWords, fullEveryWords, listWords, promiseWords, retentionWords, selectionWords } from "@/lib/domain/plan-words";
+import {
+  CONSISTENCY_WORDS,
+  countWords,
+  fullEveryWords,
+  listWords,
+  promiseWords,
+  retentionWords,
+  selectionWords,
+} from "@/lib/domain/plan-words";
 import type { ResourceKind } from "@/lib/domain/resource";
 import type { SiteView } from "@/lib/domain/site";
 
@@ -26,7 +34,8 @@ export function StepReview({ planId, sites, onGo }: StepReviewProps) {
     <div className="grid grid-cols-1 gap-4">
       <dl className="border-t border-line-soft">
         <Line title="What" step="what" onGo={onGo}>
-          <strong className="font-semibold">{draft.name || "A plan without a name"}</strong> protects {what(draft)} at {nameOf(draft.siteId)}.
+          <strong className="font-semibold">{draft.name || "A plan without a name"}</strong> protects {what(draft)} at{" "}
+          {nameOf(draft.siteId)}.
         </Line>
         <Line title="When" step="when" onGo={onGo}>
           {draft.schedule.every === "manual" ? (
@@ -51,7 +60,9 @@ export function StepReview({ planId, sites, onGo }: StepReviewProps) {
           {capitalised(promiseWords(draft.objective))}.
         </Line>
         <Line title="Where" step="where" onGo={onGo}>
-          {draft.recoverySiteId ? `From ${nameOf(draft.siteId)}, to be recovered there or at ${nameOf(draft.recoverySiteId)}.` : `At ${nameOf(draft.siteId)} only; the loss of that site is not covered.`}
+          {draft.recoverySiteId
+            ? `From ${nameOf(draft.siteId)}, to be recovered there or at ${nameOf(draft.recoverySiteId)}.`
+            : `At ${nameOf(draft.siteId)} only; the loss of that site is not covered.`}
         </Line>
       </dl>
       {draft.objective.rung !== "local" && !draft.recoverySiteId ? (
@@ -65,8 +76,14 @@ export function StepReview({ planId, sites, onGo }: StepReviewProps) {
           }
         />
       ) : null}
-      <PromiseVerdict planId={planId} objective={draft.objective} onAdopt={(rpoMinutes) => setValue("objective.rpoMinutes", rpoMinutes, { shouldDirty: true })} />
-      {problems.success ? null : <p className="text-ink-2">Some steps are not complete yet; they are marked on the left.</p>}
+      <PromiseVerdict
+        planId={planId}
+        objective={draft.objective}
+        onAdopt={(rpoMinutes) => setValue("objective.rpoMinutes", rpoMinutes, { shouldDirty: true })}
+      />
+      {problems.success ? null : (
+        <p className="text-ink-2">Some steps are not complete yet; they are marked on the left.</p>
+      )}
     </div>
   );
 }

@@ -59,7 +59,12 @@ export function StepWhat({ sites, editing }: { sites: SiteView[]; editing: boole
         control={control}
         name="selection"
         render={({ field }) => (
-          <SelectionEditor siteId={siteId} value={field.value} onChange={field.onChange} errorAt={(path) => messageAt(errors, path === "" ? "selection" : `selection.${path}`)} />
+          <SelectionEditor
+            siteId={siteId}
+            value={field.value}
+            onChange={field.onChange}
+            errorAt={(path) => messageAt(errors, path === "" ? "selection" : `selection.${path}`)}
+          />
         )}
       />
     </div>

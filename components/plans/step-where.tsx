@@ -42,7 +42,11 @@ export function StepWhere({ sites, feasibility, hasUserData }: StepWhereProps) {
           render={({ field }) => (
             <Field label="Recovery site" optional error={formState.errors.recoverySiteId?.message} className="min-w-64">
               {(own) => (
-                <NativeSelect {...own} value={field.value ?? ""} onChange={(event) => field.onChange(event.target.value === "" ? null : event.target.value)}>
+                <NativeSelect
+                  {...own}
+                  value={field.value ?? ""}
+                  onChange={(event) => field.onChange(event.target.value === "" ? null : event.target.value)}
+                >
                   <option value="">None: restore at the same site only</option>
                   {others.map((other) => (
                     <option key={other.id} value={other.id}>
@@ -60,7 +64,9 @@ export function StepWhere({ sites, feasibility, hasUserData }: StepWhereProps) {
           {found.detail}
         </Callout>
       ) : null}
-      {recoverySiteId === null || recoverySiteId === undefined ? <WithoutRecoverySite rung={rung} alone={others.length === 0} /> : null}
+      {recoverySiteId === null || recoverySiteId === undefined ? (
+        <WithoutRecoverySite rung={rung} alone={others.length === 0} />
+      ) : null}
       <UserDataFields hasUserData={hasUserData} />
     </div>
   );
@@ -76,7 +82,8 @@ function WithoutRecoverySite({ rung, alone }: { rung: string; alone: boolean }) 
   }
   return (
     <p className="max-w-prose text-ink-2">
-      Without a recovery site the loss of the whole site cannot be recovered from{alone ? "; this cloud has one site only, an administrator can add another" : ""}.
+      Without a recovery site the loss of the whole site cannot be recovered from
+      {alone ? "; this cloud has one site only, an administrator can add another" : ""}.
     </p>
   );
 }

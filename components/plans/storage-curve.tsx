@@ -4,12 +4,20 @@ import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YA
 import type { RetentionPreview } from "@/lib/domain/plan-preview";
 
 const DAY_MS = 86_400_000;
-const axis = { stroke: "var(--line)", tick: { fill: "var(--ink-3)", fontSize: 11, fontFamily: "var(--font-mono)" }, tickLine: false } as const;
+const axis = {
+  stroke: "var(--line)",
+  tick: { fill: "var(--ink-3)", fontSize: 11, fontFamily: "var(--font-mono)" },
+  tickLine: false,
+} as const;
 
 /** How the stored amount grows until retention and schedule are in balance. */
 export function StorageCurve({ curve }: { curve: RetentionPreview["curve"] }) {
   const start = Date.parse(curve[0]?.at ?? "") || 0;
-  const data = thinned(curve).map((point) => ({ day: Math.round((Date.parse(point.at) - start) / DAY_MS) + 1, count: point.count, copies: Number(point.fullBackups.toFixed(2)) }));
+  const data = thinned(curve).map((point) => ({
+    day: Math.round((Date.parse(point.at) - start) / DAY_MS) + 1,
+    count: point.count,
+    copies: Number(point.fullBackups.toFixed(2)),
+  }));
   const last = data.at(-1);
   return (
     <figure>
@@ -21,16 +29,30 @@ export function StorageCurve({ curve }: { curve: RetentionPreview["curve"] }) {
             <YAxis {...axis} axisLine={false} width={52} />
             <Tooltip
               isAnimationActive={false}
-              contentStyle={{ background: "var(--background)", border: "1px solid var(--line)", borderRadius: 6, fontSize: 12 }}
+              contentStyle={{
+                background: "var(--background)",
+                border: "1px solid var(--line)",
+                borderRadius: 6,
+                fontSize: 12,
+              }}
               labelFormatter={(day) => `After day ${day}`}
               formatter={(value, name) => [value, name === "copies" ? "full copies stored" : "checkpoints"]}
             />
-            <Area dataKey="copies" type="stepAfter" stroke="var(--kept-mark)" fill="var(--kept-bg)" strokeWidth={1.5} isAnimationActive={false} />
+            <Area
+              dataKey="copies"
+              type="stepAfter"
+              stroke="var(--kept-mark)"
+              fill="var(--kept-bg)"
+              strokeWidth={1.5}
+              isAnimationActive={false}
+            />
           </AreaChart>
         </ResponsiveContainer>
       </div>
       <figcaption className="sr-only">
-        {last ? `After ${last.day} days ${last.count} checkpoints store as much as ${last.copies} full copies.` : "Nothing is stored."}
+        {last
+          ? `After ${last.day} days ${last.count} checkpoints store as much as ${last.copies} full copies.`
+          : "Nothing is stored."}
       </figcaption>
     </figure>
   );

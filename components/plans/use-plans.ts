@@ -6,7 +6,16 @@ import { planDetail, type PlanInput } from "@/lib/domain/plan";
 import { planHistoryPage, planPage, type PlanQuery, type PlanRemoval } from "@/lib/domain/plan-page";
 import type { Result } from "@/lib/domain/result";
 import { queryKeys } from "@/lib/query-keys";
-import { createCheckpoint, createPlan, deletePlan, editPlan, importPlan, pausePlan, renewPlanCredential, resumePlan } from "@/lib/server/plans/actions";
+import {
+  createCheckpoint,
+  createPlan,
+  deletePlan,
+  editPlan,
+  importPlan,
+  pausePlan,
+  renewPlanCredential,
+  resumePlan,
+} from "@/lib/server/plans/actions";
 
 const LIST_MS = 15_000;
 const PLAN_MS = 10_000;
@@ -16,7 +25,12 @@ const RUNNING_MS = 3_000;
 export function usePlans(query: PlanQuery) {
   return useQuery({
     queryKey: queryKeys.plans(query),
-    queryFn: ({ signal }) => getJson(`/api/plans?${new URLSearchParams({ search: query.search, page: String(query.page) })}`, planPage, signal),
+    queryFn: ({ signal }) =>
+      getJson(
+        `/api/plans?${new URLSearchParams({ search: query.search, page: String(query.page) })}`,
+        planPage,
+        signal,
+      ),
     placeholderData: keepPreviousData,
     refetchInterval: LIST_MS,
   });
@@ -35,7 +49,12 @@ export function usePlan(planId: string) {
 export function usePlanHistory(planId: string) {
   return useInfiniteQuery({
     queryKey: queryKeys.planHistory(planId),
-    queryFn: ({ pageParam, signal }) => getJson(`/api/plans/${planId}/history${pageParam === null ? "" : `?marker=${pageParam}`}`, planHistoryPage, signal),
+    queryFn: ({ pageParam, signal }) =>
+      getJson(
+        `/api/plans/${planId}/history${pageParam === null ? "" : `?marker=${pageParam}`}`,
+        planHistoryPage,
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextMarker }) => nextMarker,
   });
@@ -47,12 +66,17 @@ function usePlanAction<Input, Data>(act: (input: Input) => Promise<Result<Data>>
   return useMutation({
     mutationFn: async (input: Input) => unwrap(await act(input)),
     onSuccess: () =>
-      Promise.all([client.invalidateQueries({ queryKey: ["plans"] }), client.invalidateQueries({ queryKey: ["runs"] }), client.invalidateQueries({ queryKey: queryKeys.viewer() })]),
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["plans"] }),
+        client.invalidateQueries({ queryKey: ["runs"] }),
+        client.invalidateQueries({ queryKey: queryKeys.viewer() }),
+      ]),
   });
 }
 
 export const useCreatePlan = () => usePlanAction((input: PlanInput) => createPlan({ input }));
-export const useEditPlan = (planId: string, found: PlanInput) => usePlanAction((input: PlanInput) => editPlan({ planId, input, found }));
+export const useEditPlan = (planId: string, found: PlanInput) =>
+  usePlanAction((input: PlanInput) => editPlan({ planId, input, found }));
 export const useImportPlan = () => usePlanAction((text: string) => importPlan({ text }));
 export const usePausePlan = (planId: string) => usePlanAction((reason: string) => pausePlan({ planId, reason }));
 export const useResumePlan = (planId: string) => usePlanAction(() => resumePlan({ planId }));
@@ -62,7 +86,11 @@ export function useDeletePlan() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (removal: PlanRemoval) => unwrap(await deletePlan(removal)),
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ["plans", "list"] }), client.invalidateQueries({ queryKey: queryKeys.viewer() })]),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["plans", "list"] }),
+        client.invalidateQueries({ queryKey: queryKeys.viewer() }),
+      ]),
   });
 }
 

@@ -3,11 +3,22 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSettled } from "@/components/plans/use-settled";
 import { getJson } from "@/components/request";
-import { schedule as scheduleSchema, retention as retentionSchema, selection as selectionSchema } from "@/lib/domain/plan";
+import {
+  schedule as scheduleSchema,
+  retention as retentionSchema,
+  selection as selectionSchema,
+} from "@/lib/domain/plan";
 import type { Retention, Rung, Schedule, Selection } from "@/lib/domain/plan";
-import { choices, promisePreview, retentionPreview, schedulePreview, selectionPreview } from "@/lib/domain/plan-preview";
+import {
+  choices,
+  promisePreview,
+  retentionPreview,
+  schedulePreview,
+  selectionPreview,
+} from "@/lib/domain/plan-preview";
 
-const ask = (what: string, question: unknown) => `/api/plans/preview/${what}?question=${encodeURIComponent(JSON.stringify(question))}`;
+const ask = (what: string, question: unknown) =>
+  `/api/plans/preview/${what}?question=${encodeURIComponent(JSON.stringify(question))}`;
 
 /** The members that the rule would take now; asked only once the rule is complete. */
 export function useSelectionPreview(siteId: string, selection: Selection) {
@@ -45,7 +56,8 @@ export function useRetentionPreview(input: RetentionInput) {
     enabled:
       scheduleSchema.safeParse(question.schedule).success &&
       retentionSchema.safeParse(question.retention).success &&
-      question.fullEvery >= 1 && question.fullEvery <= 100,
+      question.fullEvery >= 1 &&
+      question.fullEvery <= 100,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     retry: false,

@@ -21,15 +21,31 @@ export function UserDataFields({ hasUserData }: { hasUserData: string[] }) {
   const set = (id: string, text: string) => setValue("userData", { ...userData, [id]: text }, { shouldDirty: true });
   return (
     <Collapsible>
-      <CollapsibleTrigger>User data of servers{hasUserData.length + given.length > 0 ? ` (${new Set([...hasUserData, ...given]).size})` : ""}</CollapsibleTrigger>
+      <CollapsibleTrigger>
+        User data of servers
+        {hasUserData.length + given.length > 0 ? ` (${new Set([...hasUserData, ...given]).size})` : ""}
+      </CollapsibleTrigger>
       <CollapsibleContent className="grid gap-4 pt-2">
         <FieldHint className="max-w-prose">
-          Most clouds do not let a tenant read a server&rsquo;s user data back. If a rebuilt server needs it, supply it here; it is stored sealed and never shown again.
-          {hasUserData.length > 0 ? ` Supplied already for ${hasUserData.map(nameOf).join(", ")}; a new text replaces it, an empty one removes it.` : ""}
+          Most clouds do not let a tenant read a server&rsquo;s user data back. If a rebuilt server needs it, supply it
+          here; it is stored sealed and never shown again.
+          {hasUserData.length > 0
+            ? ` Supplied already for ${hasUserData.map(nameOf).join(", ")}; a new text replaces it, an empty one removes it.`
+            : ""}
         </FieldHint>
         {given.map((id) => (
           <Field key={id} label={`User data of ${nameOf(id)}`}>
-            {(field) => <Textarea {...field} rows={5} value={userData[id]} onChange={(event) => set(id, event.target.value)} className="font-mono" spellCheck={false} maxLength={65_535} />}
+            {(field) => (
+              <Textarea
+                {...field}
+                rows={5}
+                value={userData[id]}
+                onChange={(event) => set(id, event.target.value)}
+                className="font-mono"
+                spellCheck={false}
+                maxLength={65_535}
+              />
+            )}
           </Field>
         ))}
         <div className="flex flex-wrap items-end gap-2">
@@ -45,7 +61,14 @@ export function UserDataFields({ hasUserData }: { hasUserData: string[] }) {
                   ))}
                 </NativeSelect>
               ) : (
-                <Input {...field} value={serverId} onChange={(event) => setServerId(event.target.value)} placeholder="The server's id" className="font-mono" spellCheck={false} />
+                <Input
+                  {...field}
+                  value={serverId}
+                  onChange={(event) => setServerId(event.target.value)}
+                  placeholder="The server's id"
+                  className="font-mono"
+                  spellCheck={false}
+                />
               )
             }
           </Field>

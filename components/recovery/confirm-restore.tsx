@@ -23,21 +23,12 @@ type ConfirmRestoreProps = {
 };
 
 /** The last word: a button where nothing is lost, the plan's name where something is. */
-export function ConfirmRestore({
-  source,
-  site,
-  input,
-  review,
-  canWrite,
-  onBack,
-  onOutdated,
-}: ConfirmRestoreProps) {
+export function ConfirmRestore({ source, site, input, review, canWrite, onBack, onOutdated }: ConfirmRestoreProps) {
   const start = useStartRestore(source.checkpointId);
   const blocked = isBlocked(review.checks);
   const failure = start.error ? failureOf(start.error) : null;
   const outdated = start.error instanceof RequestError && start.error.failure.code === "conflict";
-  const begin = (confirmation: string | null) =>
-    start.mutate({ input: { ...input, confirmation }, hash: review.hash });
+  const begin = (confirmation: string | null) => start.mutate({ input: { ...input, confirmation }, hash: review.hash });
   const verb = site && site.id !== source.siteId ? `Restore at ${site.name}` : "Restore";
   return (
     <section aria-labelledby="confirm" className="self-start xl:sticky xl:top-16">
@@ -50,9 +41,7 @@ export function ConfirmRestore({
           Your role in this project is reader: you can look at what would be done, and a member can do it.
         </p>
       )}
-      {blocked ? (
-        <p className="mb-3 text-breach">A check stands in the way; it says what to do about it.</p>
-      ) : null}
+      {blocked ? <p className="mb-3 text-breach">A check stands in the way; it says what to do about it.</p> : null}
       {!blocked && canWrite && review.needsConfirmation !== null ? (
         <TypedConfirm
           name={review.needsConfirmation}

@@ -77,9 +77,7 @@ export function HowServer({ source, choice, options, networks, onChange }: HowSe
         <Field
           label="Key pair"
           hint={
-            choice.keyName && !options.keyPairs.includes(choice.keyName)
-              ? "imported from the checkpoint"
-              : undefined
+            choice.keyName && !options.keyPairs.includes(choice.keyName) ? "imported from the checkpoint" : undefined
           }
         >
           {(control) => (
@@ -96,18 +94,12 @@ export function HowServer({ source, choice, options, networks, onChange }: HowSe
           )}
         </Field>
         {server.networks.map((network) => (
-          <Field
-            key={network.id}
-            label={`Network for ${network.name}`}
-            hint={addressesOn(server.ports, network.id)}
-          >
+          <Field key={network.id} label={`Network for ${network.name}`} hint={addressesOn(server.ports, network.id)}>
             {(control) => (
               <NativeSelect
                 {...control}
                 value={choice.networks[network.id] ?? ""}
-                onChange={(event) =>
-                  onChange(...mapped({ source, choice, networks }, network.id, event.target.value))
-                }
+                onChange={(event) => onChange(...mapped({ source, choice, networks }, network.id, event.target.value))}
               >
                 <option value="">no port there</option>
                 {source.networks.some((one) => one.networkId === network.id) ? (
@@ -132,12 +124,7 @@ function KeepAddresses({ checked, onChange }: { checked: boolean; onChange: (che
   const id = useId();
   return (
     <span className="mt-3 flex items-start gap-2.5">
-      <Checkbox
-        id={id}
-        checked={checked}
-        onCheckedChange={(value) => onChange(value === true)}
-        className="mt-0.5"
-      />
+      <Checkbox id={id} checked={checked} onCheckedChange={(value) => onChange(value === true)} className="mt-0.5" />
       <label htmlFor={id}>Keep addresses and MACs where they are free</label>
     </span>
   );
@@ -152,11 +139,7 @@ function mapped(
   const { [networkId]: _former, ...rest } = choice.networks;
   const next = { ...choice, networks: target ? { ...rest, [networkId]: target } : rest };
   const saved = source.networks.find((one) => one.networkId === networkId);
-  if (
-    !saved ||
-    target !== `${REBUILT}${networkId}` ||
-    networks.some((one) => one.capturedId === saved.capturedId)
-  )
+  if (!saved || target !== `${REBUILT}${networkId}` || networks.some((one) => one.capturedId === saved.capturedId))
     return [next, networks];
   return [next, [...networks, { capturedId: saved.capturedId, name: saved.name }]];
 }

@@ -41,9 +41,7 @@ export function HowVolume({ volume, item, options, mayReplace, onChange }: HowVo
         how: "beside",
         capturedId,
         name,
-        volumeType: options.volumeTypes.some((type) => type.name === volume.volumeType)
-          ? volume.volumeType
-          : null,
+        volumeType: options.volumeTypes.some((type) => type.name === volume.volumeType) ? volume.volumeType : null,
         zone: null,
       });
   };

@@ -56,8 +56,7 @@ export function RestoreWizard({ source, sites, canWrite }: RestoreWizardProps) {
         title={`Restore ${source.planName}`}
         meta={
           <>
-            from the checkpoint of <Time at={source.capturedAt} style="datetime-seconds" /> at{" "}
-            {source.siteName}
+            from the checkpoint of <Time at={source.capturedAt} style="datetime-seconds" /> at {source.siteName}
           </>
         }
       />
@@ -114,11 +113,7 @@ export function RestoreWizard({ source, sites, canWrite }: RestoreWizardProps) {
       </div>
       {step !== "review" && next ? (
         <div className="mt-5 flex flex-wrap gap-2 border-t border-line pt-4">
-          <Button
-            variant="default"
-            disabled={empty || (next === "review" && !input)}
-            onClick={() => go(next)}
-          >
+          <Button variant="default" disabled={empty || (next === "review" && !input)} onClick={() => go(next)}>
             {next === "review" ? "Check and review" : `Next: ${STEP_TITLES[next]}`}
           </Button>
           {at > 0 ? <Button onClick={() => go(RESTORE_STEPS[at - 1] ?? "what")}>Back</Button> : null}

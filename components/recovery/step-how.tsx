@@ -90,15 +90,7 @@ export function StepHow({ source, input, options, site, onChange }: StepHowProps
 
 type Named = { capturedId: string; name: string };
 
-function Names({
-  title,
-  things,
-  onChange,
-}: {
-  title: string;
-  things: Named[];
-  onChange: (things: Named[]) => void;
-}) {
+function Names({ title, things, onChange }: { title: string; things: Named[]; onChange: (things: Named[]) => void }) {
   if (things.length === 0) return null;
   return (
     <section>

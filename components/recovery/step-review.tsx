@@ -114,18 +114,12 @@ function Figures({
         label="In"
         value={review.steps.length}
         against={review.steps.length === 1 ? "step" : "steps"}
-        note={
-          review.overwrites.length > 0
-            ? "some of them change what is there"
-            : "none of them changes what is there"
-        }
+        note={review.overwrites.length > 0 ? "some of them change what is there" : "none of them changes what is there"}
       />
       <Stat
         label="From"
         value={<Time at={source.capturedAt} className="!font-sans !text-2xl" />}
-        note={
-          site && site.id !== source.siteId ? `${source.siteName} → ${site.name}` : `at ${source.siteName}`
-        }
+        note={site && site.id !== source.siteId ? `${source.siteName} → ${site.name}` : `at ${source.siteName}`}
       />
     </StatRow>
   );
@@ -192,10 +186,7 @@ function Steps({ review }: { review: RestoreReview }) {
   if (review.steps.length === 0) return null;
   return (
     <section aria-labelledby="steps">
-      <SectionHeading
-        id="steps"
-        note={`${review.steps.length} steps, in this order · plan ${review.hash.slice(0, 8)}`}
-      >
+      <SectionHeading id="steps" note={`${review.steps.length} steps, in this order · plan ${review.hash.slice(0, 8)}`}>
         What will happen
       </SectionHeading>
       <ol>
@@ -206,9 +197,7 @@ function Steps({ review }: { review: RestoreReview }) {
           >
             <span className="figures text-ink-3">{index + 1}</span>
             <span className="min-w-0 break-words">{step.title}</span>
-            <span className="figures text-ink-3">
-              {step.expectedMs ? `~${formatClock(step.expectedMs)}` : ""}
-            </span>
+            <span className="figures text-ink-3">{step.expectedMs ? `~${formatClock(step.expectedMs)}` : ""}</span>
           </li>
         ))}
       </ol>

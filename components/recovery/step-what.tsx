@@ -37,11 +37,7 @@ export function StepWhat({ source, chosen, whole, onWhole, onChange }: StepWhatP
           label="The whole workload"
           hint={`${formatNoun(source.servers.length, "server")}, ${formatNoun(source.volumes.length, "volume")}, with their addresses, groups and keys`}
         />
-        <RadioOption
-          value="parts"
-          label="Chosen parts"
-          hint="One volume, one server, or any number of them"
-        />
+        <RadioOption value="parts" label="Chosen parts" hint="One volume, one server, or any number of them" />
       </RadioGroup>
       {source.servers.length > 0 ? (
         <Group title="Servers and their volumes">
@@ -56,9 +52,7 @@ export function StepWhat({ source, chosen, whole, onWhole, onChange }: StepWhatP
               <ul className="ml-6">
                 {server.volumeIds.map((id) => {
                   const volume = source.volumes.find((one) => one.volumeId === id);
-                  return volume ? (
-                    <VolumeChoice key={id} volume={volume} chosen={chosen} onChange={change} />
-                  ) : null;
+                  return volume ? <VolumeChoice key={id} volume={volume} chosen={chosen} onChange={change} /> : null;
                 })}
               </ul>
             </li>
@@ -129,9 +123,7 @@ function VolumeChoice({ volume, chosen, onChange }: VolumeChoiceProps) {
       <Choice
         label={volume.name || volume.volumeId}
         note={
-          missing
-            ? "no copy in this checkpoint"
-            : `${formatGiB(volume.sizeGiB)}${volume.bootable ? ", bootable" : ""}`
+          missing ? "no copy in this checkpoint" : `${formatGiB(volume.sizeGiB)}${volume.bootable ? ", bootable" : ""}`
         }
         disabled={missing}
         checked={chosen.volumes.includes(volume.capturedId)}

@@ -9,7 +9,9 @@ type ChosenBarProps = { siteId: string; chosen: readonly ResourceRef[]; onClear:
 
 /** What was ticked, over pages and kinds, on its way to one plan. */
 export function ChosenBar({ siteId, chosen, onClear }: ChosenBarProps) {
-  const words = countWords(RESOURCE_KINDS.map((kind) => ({ kind, count: chosen.filter((each) => each.kind === kind).length })));
+  const words = countWords(
+    RESOURCE_KINDS.map((kind) => ({ kind, count: chosen.filter((each) => each.kind === kind).length })),
+  );
   return (
     <div role="status" className="empty:hidden">
       {chosen.length > 0 ? (

@@ -43,7 +43,12 @@ const columns: readonly Column<HoldingCheckpoint>[] = [
     header: "Restore",
     cell: (row) =>
       row.restorable ? (
-        <Link prefetch={false} href={`/checkpoints/${row.checkpointId}/restore`} aria-label={`Restore from the checkpoint of ${row.capturedAt ?? row.createdAt}`} className="quiet-link">
+        <Link
+          prefetch={false}
+          href={`/checkpoints/${row.checkpointId}/restore`}
+          aria-label={`Restore from the checkpoint of ${row.capturedAt ?? row.createdAt}`}
+          className="quiet-link"
+        >
           Restore
         </Link>
       ) : (
@@ -58,7 +63,10 @@ export function HoldingCheckpoints({ query, name }: { query: HoldingQuery; name:
   const href = resourceHref(query);
   return (
     <section aria-labelledby="checkpoints">
-      <SectionHeading id="checkpoints" note={data ? `${formatNoun(data.total, "checkpoint")}, newest first` : undefined}>
+      <SectionHeading
+        id="checkpoints"
+        note={data ? `${formatNoun(data.total, "checkpoint")}, newest first` : undefined}
+      >
         Checkpoints that hold it
       </SectionHeading>
       <DataTable
@@ -70,9 +78,21 @@ export function HoldingCheckpoints({ query, name }: { query: HoldingQuery; name:
         onRetry={() => void refetch()}
         retrying={isFetching}
         skeletonRows={3}
-        empty={<EmptyState title="No checkpoint holds it.">A plan that protects it takes one at each of its times.</EmptyState>}
+        empty={
+          <EmptyState title="No checkpoint holds it.">
+            A plan that protects it takes one at each of its times.
+          </EmptyState>
+        }
       />
-      {data ? <Pagination page={data.page} pageSize={data.pageSize} total={data.total} noun="checkpoints" hrefFor={(page) => `${href}&page=${page}`} /> : null}
+      {data ? (
+        <Pagination
+          page={data.page}
+          pageSize={data.pageSize}
+          total={data.total}
+          noun="checkpoints"
+          hrefFor={(page) => `${href}&page=${page}`}
+        />
+      ) : null}
     </section>
   );
 }

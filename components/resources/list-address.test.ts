@@ -12,5 +12,15 @@ test("what is not said, or cannot be read, falls back to the servers of the firs
 test("an address leads back to where it came from, pages and all", () => {
   const address = { siteId: "two", kind: "OS::Cinder::Volume", search: "db & wal", trail: ["a", "b"] } as const;
   const params = new URL(hrefOf(address), "http://x").searchParams;
-  expect(readAddress({ site: params.get("site") ?? "", kind: params.get("kind") ?? "", search: params.get("search") ?? "", after: params.getAll("after") }, sites)).toEqual(address);
+  expect(
+    readAddress(
+      {
+        site: params.get("site") ?? "",
+        kind: params.get("kind") ?? "",
+        search: params.get("search") ?? "",
+        after: params.getAll("after"),
+      },
+      sites,
+    ),
+  ).toEqual(address);
 });

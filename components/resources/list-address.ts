@@ -4,7 +4,12 @@ import { KIND_SLUGS, kindOfSlug } from "@/lib/domain/resource-page";
 /** Where one stands in the list, as its address has it. The trail leads back through pages that only know their next. */
 export type ListAddress = { siteId: string; kind: ResourceKind; search: string; trail: readonly string[] };
 
-type Raw = { site?: string | string[]; kind?: string | string[]; search?: string | string[]; after?: string | string[] };
+type Raw = {
+  site?: string | string[];
+  kind?: string | string[];
+  search?: string | string[];
+  after?: string | string[];
+};
 
 /** What cannot be read is as if it were not there. */
 export function readAddress({ site, kind, search, after }: Raw, siteIds: readonly string[]): ListAddress {

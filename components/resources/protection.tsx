@@ -33,7 +33,12 @@ function NotProtected({ resource, canWrite }: ProtectionProps) {
         Not protected
       </span>
       {canWrite ? (
-        <Link prefetch={false} href={newPlanHref(resource.siteId, [resource])} aria-label={`Protect ${resource.name}`} className="quiet-link">
+        <Link
+          prefetch={false}
+          href={newPlanHref(resource.siteId, [resource])}
+          aria-label={`Protect ${resource.name}`}
+          className="quiet-link"
+        >
           Protect
         </Link>
       ) : null}

@@ -21,11 +21,24 @@ const name: ResourceColumn = {
     </Link>
   ),
 };
-const status: ResourceColumn = { id: "status", header: "Status", cell: (row) => <ResourceStatus status={row.status} /> };
+const status: ResourceColumn = {
+  id: "status",
+  header: "Status",
+  cell: (row) => <ResourceStatus status={row.status} />,
+};
 const size: ResourceColumn = { id: "size", header: "Size", align: "end", cell: (row) => <Size gib={row.sizeGiB} /> };
-const fact = (label: string, header = label): ResourceColumn => ({ id: label, header, cell: (row) => factOf(row, label) ?? <None /> });
+const fact = (label: string, header = label): ResourceColumn => ({
+  id: label,
+  header,
+  cell: (row) => factOf(row, label) ?? <None />,
+});
 const figures = (label: string): ResourceColumn => ({ ...fact(label), mono: true });
-const standsOn = (header: string): ResourceColumn => ({ id: "stands-on", header, className: "max-w-md", cell: (row) => <StandsOn resource={row} /> });
+const standsOn = (header: string): ResourceColumn => ({
+  id: "stands-on",
+  header,
+  className: "max-w-md",
+  cell: (row) => <StandsOn resource={row} />,
+});
 
 const own: Record<ResourceKind, readonly ResourceColumn[]> = {
   "OS::Nova::Server": [figures("Size"), figures("Addresses"), standsOn("Stands on")],
@@ -36,6 +49,10 @@ const own: Record<ResourceKind, readonly ResourceColumn[]> = {
 
 /** Whether a plan protects it stands at the end of each row, whatever the kind. */
 export function columnsFor(kind: ResourceKind, canWrite: boolean): readonly ResourceColumn[] {
-  const protection: ResourceColumn = { id: "protection", header: "Protection", cell: (row) => <Protection resource={row} canWrite={canWrite} /> };
+  const protection: ResourceColumn = {
+    id: "protection",
+    header: "Protection",
+    cell: (row) => <Protection resource={row} canWrite={canWrite} />,
+  };
   return [name, status, ...own[kind], protection];
 }

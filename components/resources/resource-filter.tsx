@@ -15,7 +15,8 @@ type ResourceFilterProps = { address: ListAddress; sites: readonly { id: string;
 export function ResourceFilter({ address, sites }: ResourceFilterProps) {
   const router = useRouter();
   const [search, setSearch] = useState(address.search);
-  const go = (change: Partial<ListAddress>) => router.replace(hrefOf({ ...address, search: search.trim(), ...change, trail: [] }), { scroll: false });
+  const go = (change: Partial<ListAddress>) =>
+    router.replace(hrefOf({ ...address, search: search.trim(), ...change, trail: [] }), { scroll: false });
   const { many } = KIND_WORDS[address.kind];
   return (
     <form
@@ -29,7 +30,11 @@ export function ResourceFilter({ address, sites }: ResourceFilterProps) {
     >
       {sites.length > 1 ? (
         <div className="w-40">
-          <NativeSelect aria-label="Site" value={address.siteId} onChange={(event) => go({ siteId: event.target.value })}>
+          <NativeSelect
+            aria-label="Site"
+            value={address.siteId}
+            onChange={(event) => go({ siteId: event.target.value })}
+          >
             {sites.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -38,7 +43,14 @@ export function ResourceFilter({ address, sites }: ResourceFilterProps) {
           </NativeSelect>
         </div>
       ) : null}
-      <Input type="search" aria-label="Part of the name" placeholder="Part of the name" value={search} onChange={(event) => setSearch(event.target.value)} className="max-w-64" />
+      <Input
+        type="search"
+        aria-label="Part of the name"
+        placeholder="Part of the name"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        className="max-w-64"
+      />
       <Button type="submit">Search</Button>
       {address.search === "" ? null : (
         <Button variant="ghost" onClick={() => go({ search: "" })}>

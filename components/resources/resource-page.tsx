@@ -37,8 +37,13 @@ export function ResourcePage({ query, siteName, canWrite, checkpointPage }: Reso
           { label: name },
         ]}
       />
-      <PageHeader title={<span className="break-words">{name}</span>} meta={<Meta data={data} kind={words.one} siteName={siteName} canWrite={canWrite} />} />
-      {error ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" /> : null}
+      <PageHeader
+        title={<span className="break-words">{name}</span>}
+        meta={<Meta data={data} kind={words.one} siteName={siteName} canWrite={canWrite} />}
+      />
+      {error ? (
+        <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" />
+      ) : null}
       {data ? <StaleNote seenAt={data.seenAt} refreshing={isFetching} onRefresh={() => void refetch()} /> : null}
       {data ? <Body data={data} failed={error !== null} /> : null}
       {data || error ? null : <Loading />}
@@ -47,7 +52,17 @@ export function ResourcePage({ query, siteName, canWrite, checkpointPage }: Reso
   );
 }
 
-function Meta({ data, kind, siteName, canWrite }: { data: ResourceDetail | undefined; kind: string; siteName: string; canWrite: boolean }) {
+function Meta({
+  data,
+  kind,
+  siteName,
+  canWrite,
+}: {
+  data: ResourceDetail | undefined;
+  kind: string;
+  siteName: string;
+  canWrite: boolean;
+}) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {data ? <ResourceStatus status={data.resource.status} /> : null}
@@ -67,10 +82,19 @@ function Body({ data: { resource, parts }, failed }: { data: ResourceDetail; fai
         <Facts facts={factsOf(resource)} />
       </section>
       <section aria-labelledby="stands-on">
-        <SectionHeading id="stands-on" note={resource.kind === "OS::Nova::Server" ? "what a faithful rebuild needs" : undefined}>
+        <SectionHeading
+          id="stands-on"
+          note={resource.kind === "OS::Nova::Server" ? "what a faithful rebuild needs" : undefined}
+        >
           {resource.kind === "OS::Cinder::Volume" ? "Attached to" : "Stands on"}
         </SectionHeading>
-        {parts ? <ResourceParts resource={resource} parts={parts} /> : failed ? <Callout tone="idle">Only its row in the list is known so far.</Callout> : <Loading />}
+        {parts ? (
+          <ResourceParts resource={resource} parts={parts} />
+        ) : failed ? (
+          <Callout tone="idle">Only its row in the list is known so far.</Callout>
+        ) : (
+          <Loading />
+        )}
       </section>
     </div>
   );
@@ -79,7 +103,9 @@ function Body({ data: { resource, parts }, failed }: { data: ResourceDetail; fai
 function factsOf({ id, sizeGiB, createdAt, facts }: ResourceView) {
   return [
     { label: "Id", value: <CopyId id={id} whole /> },
-    ...(sizeGiB === null || facts.some(({ label }) => label === "Size") ? [] : [{ label: "Size", value: <Size gib={sizeGiB} /> }]),
+    ...(sizeGiB === null || facts.some(({ label }) => label === "Size")
+      ? []
+      : [{ label: "Size", value: <Size gib={sizeGiB} /> }]),
     ...facts.map(({ label, value }) => ({ label, value: <span className="break-words">{value}</span> })),
     ...(createdAt ? [{ label: "Made", value: <Time at={createdAt} /> }] : []),
   ];

@@ -11,7 +11,12 @@ import type { ResourcePart } from "@/lib/domain/resource-page";
 /** All that a resource stands on, a table for each kind of thing. */
 export function ResourceParts({ resource, parts }: { resource: ResourceView; parts: readonly ResourcePart[] }) {
   const kinds = [...new Set(parts.map(({ kind }) => kind))];
-  if (kinds.length === 0) return <EmptyState title={resource.kind === "OS::Cinder::Volume" ? "No server has it attached." : "It stands on nothing else."} />;
+  if (kinds.length === 0)
+    return (
+      <EmptyState
+        title={resource.kind === "OS::Cinder::Volume" ? "No server has it attached." : "It stands on nothing else."}
+      />
+    );
   return (
     <div className="grid gap-4">
       {kinds.map((kind) => (
@@ -27,13 +32,42 @@ function PartTable({ kind, siteId, parts }: PartTableProps) {
   const { one, many } = DEPENDENCY_WORDS[kind];
   const labels = [...new Set(parts.flatMap(({ facts }) => facts.map(({ label }) => label)))];
   const columns: Column<ResourcePart>[] = [
-    { id: "name", header: capital(parts.length === 1 ? one : many), title: true, className: "w-56", cell: (part) => <PartName part={part} siteId={siteId} /> },
-    ...labels.map((label): Column<ResourcePart> => ({ id: label, header: label, mono: MONO.has(label), className: "break-words", cell: (part) => factOf(part, label) ?? <None /> })),
+    {
+      id: "name",
+      header: capital(parts.length === 1 ? one : many),
+      title: true,
+      className: "w-56",
+      cell: (part) => <PartName part={part} siteId={siteId} />,
+    },
+    ...labels.map((label): Column<ResourcePart> => ({
+      id: label,
+      header: label,
+      mono: MONO.has(label),
+      className: "break-words",
+      cell: (part) => factOf(part, label) ?? <None />,
+    })),
   ];
   return <DataTable label={capital(many)} columns={columns} rows={parts} rowKey={({ id }) => id} empty={null} />;
 }
 
-const MONO = new Set(["Addresses", "MAC", "Range", "Gateway", "Device", "Leads to", "Fingerprint", "Outside address", "Rules in", "Rules out", "vCPU", "Memory", "Disk", "Members", "Allowed pairs", "Name servers"]);
+const MONO = new Set([
+  "Addresses",
+  "MAC",
+  "Range",
+  "Gateway",
+  "Device",
+  "Leads to",
+  "Fingerprint",
+  "Outside address",
+  "Rules in",
+  "Rules out",
+  "vCPU",
+  "Memory",
+  "Disk",
+  "Members",
+  "Allowed pairs",
+  "Name servers",
+]);
 
 function PartName({ part: { kind, id, name }, siteId }: { part: ResourcePart; siteId: string }) {
   const known = resourceKind.safeParse(kind);

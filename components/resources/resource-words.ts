@@ -40,7 +40,12 @@ export function statusLook(status: string): { shape: Shape; tone: Tone } {
   if (/error|killed|deleted/.test(word)) return { shape: "failed", tone: "breach" };
   if (["active", "available", "in-use"].includes(word)) return { shape: "complete", tone: "kept" };
   if (/ing$|build|resize|reboot|migrat|queued|password|rescue/.test(word)) return { shape: "running", tone: "running" };
-  if (["shutoff", "paused", "suspended", "shelved", "shelved_offloaded", "down", "deactivated", "maintenance"].includes(word)) return { shape: "paused", tone: "idle" };
+  if (
+    ["shutoff", "paused", "suspended", "shelved", "shelved_offloaded", "down", "deactivated", "maintenance"].includes(
+      word,
+    )
+  )
+    return { shape: "paused", tone: "idle" };
   return { shape: "unknown", tone: "idle" };
 }
 
@@ -49,6 +54,8 @@ export function statusWords(status: string): string {
   return status.toLowerCase().replaceAll(/[_-]+/g, " ");
 }
 
-export const factOf = (row: Pick<ResourceView, "facts">, label: string): string | null => row.facts.find((fact) => fact.label === label)?.value ?? null;
+export const factOf = (row: Pick<ResourceView, "facts">, label: string): string | null =>
+  row.facts.find((fact) => fact.label === label)?.value ?? null;
 
-export const kindWord = (kind: ResourceKind, count: number): string => (count === 1 ? KIND_WORDS[kind].one : KIND_WORDS[kind].many);
+export const kindWord = (kind: ResourceKind, count: number): string =>
+  count === 1 ? KIND_WORDS[kind].one : KIND_WORDS[kind].many;

@@ -17,7 +17,9 @@ export function StandsOn({ resource }: { resource: ResourceView }) {
       {groups.map(({ kind, of }, index) => (
         <span key={kind}>
           {index > 0 ? "; " : ""}
-          <span className="text-ink-3">{of.length === 1 ? DEPENDENCY_WORDS[kind].one : DEPENDENCY_WORDS[kind].many}</span>{" "}
+          <span className="text-ink-3">
+            {of.length === 1 ? DEPENDENCY_WORDS[kind].one : DEPENDENCY_WORDS[kind].many}
+          </span>{" "}
           {of.slice(0, MOST).map((each, place) => (
             <span key={`${each.id}/${each.note ?? ""}`}>
               {place > 0 ? ", " : ""}
@@ -36,8 +38,15 @@ function One({ dependency, siteId }: { dependency: Dependency; siteId: string })
   const kind = resourceKind.safeParse(dependency.kind);
   const suffix = note ? <span className="figures text-ink-3"> {note}</span> : null;
   // A server's row knows networks by name alone, and public images are the cloud's own.
-  const linked = kind.success && id !== name && kind.data !== "OS::Glance::Image" && kind.data !== "OS::Neutron::Network";
-  if (!linked) return <span className="break-words">{name}{suffix}</span>;
+  const linked =
+    kind.success && id !== name && kind.data !== "OS::Glance::Image" && kind.data !== "OS::Neutron::Network";
+  if (!linked)
+    return (
+      <span className="break-words">
+        {name}
+        {suffix}
+      </span>
+    );
   return (
     <>
       <Link prefetch={false} href={resourceHref({ kind: kind.data, id, siteId })} className="quiet-link">

@@ -4,7 +4,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { getJson } from "@/components/request";
 import { resourcePage, type ResourceQuery } from "@/lib/domain/resource";
-import { holdingPage, KIND_SLUGS, resourceDetail, type HoldingQuery, type ResourceDetailQuery } from "@/lib/domain/resource-page";
+import {
+  holdingPage,
+  KIND_SLUGS,
+  resourceDetail,
+  type HoldingQuery,
+  type ResourceDetailQuery,
+} from "@/lib/domain/resource-page";
 import { queryKeys } from "@/lib/query-keys";
 
 const ASK_AGAIN_MS = 60_000;
@@ -23,7 +29,8 @@ export function useResources(query: ResourceQuery) {
 export function useResource(query: ResourceDetailQuery) {
   return useQuery({
     queryKey: queryKeys.resource(query),
-    queryFn: ({ signal }) => getJson(`${doorOf(query)}?${new URLSearchParams({ siteId: query.siteId })}`, resourceDetail, signal),
+    queryFn: ({ signal }) =>
+      getJson(`${doorOf(query)}?${new URLSearchParams({ siteId: query.siteId })}`, resourceDetail, signal),
     ...live,
   });
 }
@@ -32,7 +39,12 @@ export function useResource(query: ResourceDetailQuery) {
 export function useHolding(query: HoldingQuery) {
   return useQuery({
     queryKey: [...queryKeys.resource(query), "checkpoints"],
-    queryFn: ({ signal }) => getJson(`${doorOf(query)}/checkpoints?${new URLSearchParams({ siteId: query.siteId, page: String(query.page) })}`, holdingPage, signal),
+    queryFn: ({ signal }) =>
+      getJson(
+        `${doorOf(query)}/checkpoints?${new URLSearchParams({ siteId: query.siteId, page: String(query.page) })}`,
+        holdingPage,
+        signal,
+      ),
     placeholderData: keepPreviousData,
     refetchInterval: ASK_AGAIN_MS,
   });
@@ -43,5 +55,11 @@ function doorOf({ kind, id }: ResourceDetailQuery): string {
 }
 
 function searchOf({ siteId, kind, search, marker, limit }: ResourceQuery): URLSearchParams {
-  return new URLSearchParams({ siteId, kind, limit: String(limit), ...(search ? { search } : {}), ...(marker ? { marker } : {}) });
+  return new URLSearchParams({
+    siteId,
+    kind,
+    limit: String(limit),
+    ...(search ? { search } : {}),
+    ...(marker ? { marker } : {}),
+  });
 }

@@ -90,15 +90,7 @@ function columnsFor(siteNames: Record<string, string>): readonly Column<CreatedV
   ];
 }
 
-function RemoveDialog({
-  run,
-  standing,
-  onClose,
-}: {
-  run: RunDetail;
-  standing: CreatedView[];
-  onClose: () => void;
-}) {
+function RemoveDialog({ run, standing, onClose }: { run: RunDetail; standing: CreatedView[]; onClose: () => void }) {
   const router = useRouter();
   const client = useQueryClient();
   const name = run.planName ?? run.title;

@@ -19,12 +19,7 @@ export function RetryRun({ run, canWrite }: { run: RunDetail; canWrite: boolean 
   const from = run.steps.findIndex((step) => step.state !== "done");
   return (
     <span className="grid justify-items-end gap-2">
-      <WriteButton
-        canWrite={canWrite}
-        variant="default"
-        pending={retry.isPending}
-        onClick={() => retry.mutate()}
-      >
+      <WriteButton canWrite={canWrite} variant="default" pending={retry.isPending} onClick={() => retry.mutate()}>
         {from >= 0 ? `Try again from step ${from + 1}` : "Try again"}
       </WriteButton>
       {retry.error ? <ErrorState failure={failureOf(retry.error)} /> : null}

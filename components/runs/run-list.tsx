@@ -18,8 +18,7 @@ import { RUN_KINDS, RUN_PAGE_SIZE, RUN_STATES, runQuery, type RunQuery } from "@
 /** The project's runs; the filter stands in the address. */
 export function RunList({ query, isAdmin }: { query: RunQuery; isAdmin: boolean }) {
   const runs = useRuns(query);
-  const filtered =
-    query.search !== "" || query.state !== null || query.kind !== null || query.planId !== null;
+  const filtered = query.search !== "" || query.state !== null || query.kind !== null || query.planId !== null;
   return (
     <>
       <RunFilter query={query} filtered={filtered} isAdmin={isAdmin} />
@@ -80,9 +79,7 @@ function RunFilter({ query, filtered, isAdmin }: { query: RunQuery; filtered: bo
         <NativeSelect
           aria-label="State"
           value={query.state ?? ""}
-          onChange={(event) =>
-            go({ state: runQuery.shape.state.catch(null).parse(event.target.value || null) })
-          }
+          onChange={(event) => go({ state: runQuery.shape.state.catch(null).parse(event.target.value || null) })}
         >
           <option value="">all states</option>
           <option value="live">under way</option>
@@ -97,9 +94,7 @@ function RunFilter({ query, filtered, isAdmin }: { query: RunQuery; filtered: bo
         <NativeSelect
           aria-label="Kind"
           value={query.kind ?? ""}
-          onChange={(event) =>
-            go({ kind: runQuery.shape.kind.catch(null).parse(event.target.value || null) })
-          }
+          onChange={(event) => go({ kind: runQuery.shape.kind.catch(null).parse(event.target.value || null) })}
         >
           <option value="">all kinds</option>
           {RUN_KINDS.map((kind) => (

@@ -46,12 +46,7 @@ export function RunPage({ runId, siteNames, canWrite }: RunPageProps) {
         {stepNews(run.steps)}
       </p>
       {error ? (
-        <ErrorState
-          failure={failureOf(error)}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-          className="mb-3"
-        />
+        <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" />
       ) : null}
       <Figures run={run} streaming={streaming} />
       <RunCause run={run} />
@@ -70,13 +65,10 @@ function titleOf(run: RunDetail): string {
 function Meta({ run, siteNames }: { run: RunDetail; siteNames: Record<string, string> }) {
   const from = siteNames[run.siteId] ?? run.siteId;
   const to =
-    run.targetSiteId && run.targetSiteId !== run.siteId
-      ? ` → ${siteNames[run.targetSiteId] ?? run.targetSiteId}`
-      : "";
+    run.targetSiteId && run.targetSiteId !== run.siteId ? ` → ${siteNames[run.targetSiteId] ?? run.targetSiteId}` : "";
   return (
     <span>
-      {kindWord(run.kind)}, asked for <Time at={run.createdAt} style="datetime-seconds" /> by{" "}
-      {run.requestedBy} · {from}
+      {kindWord(run.kind)}, asked for <Time at={run.createdAt} style="datetime-seconds" /> by {run.requestedBy} · {from}
       {to}
       {run.planId && run.planName ? (
         <>

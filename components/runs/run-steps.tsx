@@ -48,10 +48,7 @@ function Axis({ ticks, totalMs }: { ticks: number[]; totalMs: number }) {
   return (
     <div
       aria-hidden
-      className={cn(
-        grid,
-        "border-b border-line py-1.5 text-xs leading-5 font-medium text-ink-3 @max-3xl:hidden",
-      )}
+      className={cn(grid, "border-b border-line py-1.5 text-xs leading-5 font-medium text-ink-3 @max-3xl:hidden")}
     >
       <span />
       <span>Step</span>
@@ -78,11 +75,7 @@ type StepRowProps = {
 
 function StepRow({ step, number, bar, totalMs, nowMs }: StepRowProps) {
   return (
-    <div
-      role="listitem"
-      id={`step-${step.key}`}
-      className={cn(grid, "scroll-mt-20 border-b border-line-soft py-1.5")}
-    >
+    <div role="listitem" id={`step-${step.key}`} className={cn(grid, "scroll-mt-20 border-b border-line-soft py-1.5")}>
       <span className="pt-0.5">
         <StatusGlyph kind="step" state={step.state} />
       </span>

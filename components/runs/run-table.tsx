@@ -27,11 +27,22 @@ type RunTableProps = {
 };
 
 /** Runs with their state, how far they have come, and how long they took. */
-export function RunTable({ runs, label, empty, failure, onRetry, retrying, showPlan = true, showProject = false }: RunTableProps) {
+export function RunTable({
+  runs,
+  label,
+  empty,
+  failure,
+  onRetry,
+  retrying,
+  showPlan = true,
+  showProject = false,
+}: RunTableProps) {
   return (
     <DataTable
       label={label}
-      columns={columns.filter((column) => (column.id !== "plan" || showPlan) && (column.id !== "project" || showProject))}
+      columns={columns.filter(
+        (column) => (column.id !== "plan" || showPlan) && (column.id !== "project" || showProject),
+      )}
       rows={runs}
       rowKey={(run) => run.id}
       failure={failure}

@@ -58,8 +58,7 @@ function barOf(step: StepView, { beganMs, nowMs, cursor }: Axis): StepBar {
   const startMs = Math.max(0, new Date(step.startedAt).getTime() - beganMs);
   const endMs = step.endedAt ? new Date(step.endedAt).getTime() - beganMs : nowMs - beganMs;
   const lengthMs = Math.max(0, endMs - startMs);
-  if (step.state === "running" || step.state === "waiting")
-    return { startMs, lengthMs, expectedMs, phase: "running" };
+  if (step.state === "running" || step.state === "waiting") return { startMs, lengthMs, expectedMs, phase: "running" };
   return { startMs, lengthMs, expectedMs, phase: step.state === "failed" ? "failed" : "done" };
 }
 

@@ -61,6 +61,13 @@ export function useRuns(query: RunQuery) {
 
 /** What of a query differs from the plain list, as an address has it. */
 export function searchOf({ search, state, kind, planId, allProjects, page }: RunQuery): string {
-  const entries = { search, state: state ?? "", kind: kind ?? "", planId: planId ?? "", allProjects: allProjects ? "true" : "", page: page > 1 ? String(page) : "" };
+  const entries = {
+    search,
+    state: state ?? "",
+    kind: kind ?? "",
+    planId: planId ?? "",
+    allProjects: allProjects ? "true" : "",
+    page: page > 1 ? String(page) : "",
+  };
   return new URLSearchParams(Object.entries(entries).filter(([, value]) => value !== "")).toString();
 }

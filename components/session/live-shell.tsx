@@ -25,7 +25,13 @@ export function LiveShell({ viewer, plans, sidebarHidden, children }: LiveShellP
     refetchInterval: 20_000,
   });
   return (
-    <ConsoleShell viewer={data} plans={plans} sidebarHidden={sidebarHidden} switchProject={switchProject} signOut={() => signOut(undefined)}>
+    <ConsoleShell
+      viewer={data}
+      plans={plans}
+      sidebarHidden={sidebarHidden}
+      switchProject={switchProject}
+      signOut={() => signOut(undefined)}
+    >
       {children}
       <SignInAgain viewer={data} />
     </ConsoleShell>

@@ -6,7 +6,14 @@ import { useState, useSyncExternalStore, useTransition, type FormEvent } from "r
 import { ErrorState } from "@/components/error-state";
 import { sessionGate } from "@/components/session/session-gate";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Failure } from "@/lib/domain/errors";
@@ -18,7 +25,9 @@ export function SignInAgain({ viewer }: { viewer: ViewerView }) {
   const asking = useSyncExternalStore(sessionGate.subscribe, sessionGate.current, () => null);
   return (
     <Dialog open={asking !== null} onOpenChange={(open) => open || sessionGate.declined()}>
-      <DialogContent showClose={false}>{asking === "elsewhere" ? <SignedOut /> : <Again viewer={viewer} />}</DialogContent>
+      <DialogContent showClose={false}>
+        {asking === "elsewhere" ? <SignedOut /> : <Again viewer={viewer} />}
+      </DialogContent>
     </Dialog>
   );
 }
@@ -43,7 +52,8 @@ function Again({ viewer }: { viewer: ViewerView }) {
       <DialogHeader>
         <DialogTitle>Sign in again as {viewer.userName}</DialogTitle>
         <DialogDescription>
-          Your sign-in at {viewer.cloudName} has expired. What you filled in stays, and what you asked for is done when you are back.
+          Your sign-in at {viewer.cloudName} has expired. What you filled in stays, and what you asked for is done when
+          you are back.
         </DialogDescription>
       </DialogHeader>
       {failure && !failure.fields ? <ErrorState failure={failure} /> : null}

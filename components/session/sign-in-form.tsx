@@ -23,7 +23,11 @@ export function SignInForm({ clouds, demo, next }: SignInFormProps) {
     <>
       <input type="hidden" name="method" value={method} />
       <input type="hidden" name="next" value={next} />
-      {clouds.length > 1 ? <CloudField clouds={clouds} value={cloudId} onChange={setCloudId} /> : <input type="hidden" name="cloudId" value={cloudId} />}
+      {clouds.length > 1 ? (
+        <CloudField clouds={clouds} value={cloudId} onChange={setCloudId} />
+      ) : (
+        <input type="hidden" name="cloudId" value={cloudId} />
+      )}
     </>
   );
   return (
@@ -77,13 +81,39 @@ function PasswordFields({ state, chosen }: { state: SignInState; chosen: string 
   return (
     <>
       <Field label="User name" error={fields["username"]} required>
-        {(control) => <Input {...control} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} defaultValue={chosen || values["username"]} autoFocus />}
+        {(control) => (
+          <Input
+            {...control}
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            defaultValue={chosen || values["username"]}
+            autoFocus
+          />
+        )}
       </Field>
       <Field label="Password" error={fields["password"]} required>
-        {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" defaultValue={chosen ? "secret" : undefined} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            defaultValue={chosen ? "secret" : undefined}
+          />
+        )}
       </Field>
       <Field label="Domain" error={fields["domain"]} required hint="Of the user. In most clouds it is Default.">
-        {(control) => <Input {...control} name="domain" autoCapitalize="none" spellCheck={false} defaultValue={values["domain"] || "Default"} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="domain"
+            autoCapitalize="none"
+            spellCheck={false}
+            defaultValue={values["domain"] || "Default"}
+          />
+        )}
       </Field>
     </>
   );
@@ -95,9 +125,23 @@ function CredentialFields({ state }: { state: SignInState }) {
   return (
     <>
       <Field label="Credential id" error={fields["id"]} required>
-        {(control) => <Input {...control} name="id" className="font-mono" autoComplete="off" spellCheck={false} defaultValue={values["id"]} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="id"
+            className="font-mono"
+            autoComplete="off"
+            spellCheck={false}
+            defaultValue={values["id"]}
+          />
+        )}
       </Field>
-      <Field label="Secret" error={fields["secret"]} required hint="It belongs to one project, which you will work in. Scheduled work then runs with this credential.">
+      <Field
+        label="Secret"
+        error={fields["secret"]}
+        required
+        hint="It belongs to one project, which you will work in. Scheduled work then runs with this credential."
+      >
         {(control) => <Input {...control} name="secret" type="password" autoComplete="off" />}
       </Field>
     </>

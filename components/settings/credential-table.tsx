@@ -28,13 +28,35 @@ const base: readonly Column<PlanCredential>[] = [
   },
   { id: "state", header: "Access", cell: (row) => <State row={row} /> },
   { id: "owner", header: "In the name of", cell: ({ credential }) => credential.userName ?? <None /> },
-  { id: "rules", header: "Access rules", cell: ({ credential }) => (credential.state === "none" ? <None /> : credential.restricted ? "held to them" : "not held to them") },
-  { id: "made", header: "Made", cell: ({ credential }) => (credential.createdAt ? <Time at={credential.createdAt} /> : <None />) },
-  { id: "checked", header: "Last accepted", cell: ({ credential }) => (credential.checkedAt ? <TimeAgo at={credential.checkedAt} /> : <None label="not yet" />) },
-  { id: "ends", header: "Ends", cell: ({ credential }) => (credential.expiresAt ? <Time at={credential.expiresAt} /> : <None label="never" />) },
+  {
+    id: "rules",
+    header: "Access rules",
+    cell: ({ credential }) =>
+      credential.state === "none" ? <None /> : credential.restricted ? "held to them" : "not held to them",
+  },
+  {
+    id: "made",
+    header: "Made",
+    cell: ({ credential }) => (credential.createdAt ? <Time at={credential.createdAt} /> : <None />),
+  },
+  {
+    id: "checked",
+    header: "Last accepted",
+    cell: ({ credential }) => (credential.checkedAt ? <TimeAgo at={credential.checkedAt} /> : <None label="not yet" />),
+  },
+  {
+    id: "ends",
+    header: "Ends",
+    cell: ({ credential }) => (credential.expiresAt ? <Time at={credential.expiresAt} /> : <None label="never" />),
+  },
 ];
 
-const actions: Column<PlanCredential> = { id: "actions", header: "Change", actions: true, cell: (row) => <Actions row={row} /> };
+const actions: Column<PlanCredential> = {
+  id: "actions",
+  header: "Change",
+  actions: true,
+  cell: (row) => <Actions row={row} />,
+};
 
 /** By which application credential each plan does its work, and how to mend or end it. */
 export function CredentialTable({ canWrite }: { canWrite: boolean }) {
@@ -53,7 +75,11 @@ export function CredentialTable({ canWrite }: { canWrite: boolean }) {
         onRetry={() => void refetch()}
         retrying={isFetching}
         skeletonRows={3}
-        empty={<EmptyState title="The project has no plan yet.">Each plan is given an application credential of its own when it is made.</EmptyState>}
+        empty={
+          <EmptyState title="The project has no plan yet.">
+            Each plan is given an application credential of its own when it is made.
+          </EmptyState>
+        }
       />
     </section>
   );
@@ -63,7 +89,9 @@ function State({ row: { credential } }: { row: PlanCredential }) {
   return (
     <span className="grid gap-0.5">
       <StatusText kind="credential" state={credential.state} />
-      {credential.problem ? <span className="max-w-72 text-xs break-words text-ink-2">{credential.problem}</span> : null}
+      {credential.problem ? (
+        <span className="max-w-72 text-xs break-words text-ink-2">{credential.problem}</span>
+      ) : null}
     </span>
   );
 }

@@ -15,11 +15,20 @@ import type { OwnSession } from "@/lib/domain/settings";
 const columns: readonly Column<OwnSession>[] = [
   { id: "browser", header: "Browser", title: true, cell: (session) => <Browser session={session} /> },
   { id: "project", header: "Project", cell: (session) => session.projectName },
-  { id: "by", header: "Signed in by", cell: (session) => (session.method === "password" ? "password" : "application credential") },
+  {
+    id: "by",
+    header: "Signed in by",
+    cell: (session) => (session.method === "password" ? "password" : "application credential"),
+  },
   { id: "from", header: "From", mono: true, cell: (session) => session.address },
   { id: "since", header: "Since", cell: (session) => <Time at={session.createdAt} /> },
   { id: "used", header: "Last used", cell: (session) => <TimeAgo at={session.lastSeenAt} /> },
-  { id: "end", header: "End", actions: true, cell: (session) => (session.current ? null : <EndSession session={session} />) },
+  {
+    id: "end",
+    header: "End",
+    actions: true,
+    cell: (session) => (session.current ? null : <EndSession session={session} />),
+  },
 ];
 
 /** Where one is signed in; any but this one can be ended from here. */

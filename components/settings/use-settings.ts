@@ -38,7 +38,10 @@ export function useEndSession() {
 export function useChangeCredential() {
   const client = useQueryClient();
   const told = async () => {
-    await Promise.all([client.invalidateQueries({ queryKey: queryKeys.credentials() }), client.invalidateQueries({ queryKey: ["plans"] })]);
+    await Promise.all([
+      client.invalidateQueries({ queryKey: queryKeys.credentials() }),
+      client.invalidateQueries({ queryKey: ["plans"] }),
+    ]);
   };
   return {
     renew: async (planId: string) => {

@@ -46,7 +46,12 @@ export function CommandPalette({ open, onOpenChange, onShortcuts, viewer, plans,
   const wanted = text.trim();
   const others = viewer.canSwitch ? viewer.projects.filter((project) => project.id !== viewer.project.id) : [];
   return (
-    <CommandDialog open={open} onOpenChange={onOpenChange} title="Search or go to" description="Type the name of a page, a plan or a deed.">
+    <CommandDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Search or go to"
+      description="Type the name of a page, a plan or a deed."
+    >
       <Command label="Search or go to">
         <CommandInput value={text} onValueChange={setText} placeholder="Search or go to…" />
         <CommandList>
@@ -104,7 +109,11 @@ export function CommandPalette({ open, onOpenChange, onShortcuts, viewer, plans,
           </CommandGroup>
           {wanted ? (
             <CommandGroup heading="Search" forceMount>
-              <CommandItem forceMount value={`search plans ${wanted}`} onSelect={go(`/plans?search=${encodeURIComponent(wanted)}`)}>
+              <CommandItem
+                forceMount
+                value={`search plans ${wanted}`}
+                onSelect={go(`/plans?search=${encodeURIComponent(wanted)}`)}
+              >
                 Search plans for “{wanted}”
               </CommandItem>
               <CommandItem

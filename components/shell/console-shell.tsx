@@ -27,7 +27,14 @@ export type ConsoleShellProps = {
 };
 
 /** The frame of every signed-in page. */
-export function ConsoleShell({ viewer, plans, sidebarHidden = false, switchProject, signOut, children }: ConsoleShellProps) {
+export function ConsoleShell({
+  viewer,
+  plans,
+  sidebarHidden = false,
+  switchProject,
+  signOut,
+  children,
+}: ConsoleShellProps) {
   const router = useRouter();
   const [hidden, setHidden] = useState(sidebarHidden);
   const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);

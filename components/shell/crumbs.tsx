@@ -39,7 +39,11 @@ export function PageCrumbs({ crumbs }: { crumbs: Crumb[] }) {
 /** The header's breadcrumb: what the page said, or its section until it has spoken. */
 export function ShellCrumbs() {
   const pathname = usePathname();
-  const said = useSyncExternalStore(subscribe, () => current, () => null);
+  const said = useSyncExternalStore(
+    subscribe,
+    () => current,
+    () => null,
+  );
   const crumbs = said?.pathname === pathname ? said.crumbs : sectionOf(pathname);
   return <Breadcrumb trail={crumbs} />;
 }

@@ -6,7 +6,11 @@ const never = () => () => undefined;
 
 /** Whether the modifier is ⌘ rather than Ctrl; the server, which cannot know, says Ctrl. */
 export function useIsMac(): boolean {
-  return useSyncExternalStore(never, () => /Mac|iPhone|iPad/.test(navigator.userAgent), () => false);
+  return useSyncExternalStore(
+    never,
+    () => /Mac|iPhone|iPad/.test(navigator.userAgent),
+    () => false,
+  );
 }
 
 export function modKey(mac: boolean): string {

@@ -18,7 +18,10 @@ export function SiteStates({ sites, className }: { sites: SiteView[]; className?
   return (
     <Popover>
       <PopoverTrigger
-        className={cn("flex h-8 items-center gap-4 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink", className)}
+        className={cn(
+          "flex h-8 items-center gap-4 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink",
+          className,
+        )}
       >
         <span className="sr-only">Sites:</span>
         {named.map((site) => (

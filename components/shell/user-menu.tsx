@@ -36,7 +36,9 @@ export function UserMenu({ viewer, signOut, onShortcuts }: UserMenuProps) {
           <p className="text-xs text-ink-3">
             {viewer.roles.join(", ")} in {viewer.project.name} · {viewer.cloudName}
           </p>
-          {viewer.canWrite ? null : <p className="text-xs text-ink-3">You can see everything here and change nothing.</p>}
+          {viewer.canWrite ? null : (
+            <p className="text-xs text-ink-3">You can see everything here and change nothing.</p>
+          )}
         </div>
         <DropdownMenuSeparator />
         <DropdownMenuLabel>Theme</DropdownMenuLabel>

@@ -17,12 +17,43 @@ export function ConnectionFields({ fixed }: { fixed: boolean }) {
       <Field label="Name" error={errors.name?.message} required hint="As people here call it: the name on every page.">
         {(props) => <Input {...props} {...register("name")} autoComplete="off" />}
       </Field>
-      <Field label="Keystone" error={errors.keystoneUrl?.message} required hint={fixed ? "Fixed: another Keystone is another site." : "Its address, such as https://cloud.example.org:5000/v3."}>
-        {(props) => <Input {...props} {...register("keystoneUrl")} readOnly={fixed} className="font-mono" autoComplete="off" spellCheck={false} inputMode="url" />}
+      <Field
+        label="Keystone"
+        error={errors.keystoneUrl?.message}
+        required
+        hint={
+          fixed ? "Fixed: another Keystone is another site." : "Its address, such as https://cloud.example.org:5000/v3."
+        }
+      >
+        {(props) => (
+          <Input
+            {...props}
+            {...register("keystoneUrl")}
+            readOnly={fixed}
+            className="font-mono"
+            autoComplete="off"
+            spellCheck={false}
+            inputMode="url"
+          />
+        )}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Region" error={errors.region?.message} required hint={fixed ? "Fixed: another region is another site." : "As the catalogue writes it."}>
-          {(props) => <Input {...props} {...register("region")} readOnly={fixed} className="font-mono" autoComplete="off" spellCheck={false} />}
+        <Field
+          label="Region"
+          error={errors.region?.message}
+          required
+          hint={fixed ? "Fixed: another region is another site." : "As the catalogue writes it."}
+        >
+          {(props) => (
+            <Input
+              {...props}
+              {...register("region")}
+              readOnly={fixed}
+              className="font-mono"
+              autoComplete="off"
+              spellCheck={false}
+            />
+          )}
         </Field>
         <Field label="Interface" error={errors.interface?.message} hint="Which of the catalogue's addresses are used.">
           {(props) => (
@@ -34,7 +65,12 @@ export function ConnectionFields({ fixed }: { fixed: boolean }) {
           )}
         </Field>
       </div>
-      <Field label="Backup store" optional error={errors.backupStore?.message} hint="Sites that name the same store read each other's backups, so a checkpoint of one can be restored at the other.">
+      <Field
+        label="Backup store"
+        optional
+        error={errors.backupStore?.message}
+        hint="Sites that name the same store read each other's backups, so a checkpoint of one can be restored at the other."
+      >
         {(props) => <Input {...props} {...register("backupStore")} autoComplete="off" />}
       </Field>
       <Controller
@@ -61,8 +97,22 @@ export function ConnectionFields({ fixed }: { fixed: boolean }) {
           </Field>
         )}
       />
-      <Field label="Certificate authority" optional error={errors.caCertificate?.message} hint="PEM, when the cloud's certificates are signed by an authority of its own.">
-        {(props) => <Textarea {...props} {...register("caCertificate")} rows={3} className="font-mono text-xs" spellCheck={false} placeholder="-----BEGIN CERTIFICATE-----" />}
+      <Field
+        label="Certificate authority"
+        optional
+        error={errors.caCertificate?.message}
+        hint="PEM, when the cloud's certificates are signed by an authority of its own."
+      >
+        {(props) => (
+          <Textarea
+            {...props}
+            {...register("caCertificate")}
+            rows={3}
+            className="font-mono text-xs"
+            spellCheck={false}
+            placeholder="-----BEGIN CERTIFICATE-----"
+          />
+        )}
       </Field>
     </FieldGroup>
   );

@@ -38,9 +38,25 @@ const columns: Column<Service>[] = [
         </span>
       ),
   },
-  { id: "version", header: "Versions", mono: true, cell: (service) => versionText(service.minVersion, service.maxVersion) ?? <None /> },
-  { id: "latency", header: "Answered in", align: "end", mono: true, cell: (service) => (service.latencyMs === null ? <None /> : `${service.latencyMs} ms`) },
-  { id: "url", header: "Address", mono: true, cell: (service) => <span className="text-xs break-all">{service.url}</span> },
+  {
+    id: "version",
+    header: "Versions",
+    mono: true,
+    cell: (service) => versionText(service.minVersion, service.maxVersion) ?? <None />,
+  },
+  {
+    id: "latency",
+    header: "Answered in",
+    align: "end",
+    mono: true,
+    cell: (service) => (service.latencyMs === null ? <None /> : `${service.latencyMs} ms`),
+  },
+  {
+    id: "url",
+    header: "Address",
+    mono: true,
+    cell: (service) => <span className="text-xs break-all">{service.url}</span>,
+  },
 ];
 
 /** The services of the catalogue, and what they said when last asked. */
@@ -51,7 +67,11 @@ export function ServiceTable({ services }: { services: Service[] }) {
       columns={columns}
       rows={services}
       rowKey={(service) => service.type}
-      empty={<EmptyState title="Nothing is known of its services.">Keystone did not answer, so its catalogue could not be read.</EmptyState>}
+      empty={
+        <EmptyState title="Nothing is known of its services.">
+          Keystone did not answer, so its catalogue could not be read.
+        </EmptyState>
+      }
     />
   );
 }

@@ -21,17 +21,28 @@ export type SiteDraft = z.input<typeof siteInput>;
 
 /** Adds a site, or edits one; it can be tested as described before it is saved. */
 export function SiteForm({ site }: { site: SiteDetail | null }) {
-  const form = useForm<SiteDraft, unknown, SiteInput>({ resolver: zodResolver(siteInput), defaultValues: draftOf(site), mode: "onTouched" });
+  const form = useForm<SiteDraft, unknown, SiteInput>({
+    resolver: zodResolver(siteInput),
+    defaultValues: draftOf(site),
+    mode: "onTouched",
+  });
   const save = useSaveSite(site?.id ?? null);
   const trial = useTrySite();
   const router = useRouter();
-  const submit = form.handleSubmit((input) => save.mutate(input, { onSuccess: ({ id }) => router.push(`/sites/${id}`) }));
+  const submit = form.handleSubmit((input) =>
+    save.mutate(input, { onSuccess: ({ id }) => router.push(`/sites/${id}`) }),
+  );
   const tryOut = form.handleSubmit((input) => trial.mutate(input));
   const failure = save.error ?? trial.error;
   const title = site ? `Edit ${site.name}` : "Add a site";
   return (
     <FormProvider {...form}>
-      <PageCrumbs crumbs={[{ label: "Sites", href: "/sites" }, ...(site ? [{ label: site.name, href: `/sites/${site.id}` }, { label: "Edit" }] : [{ label: "Add" }])]} />
+      <PageCrumbs
+        crumbs={[
+          { label: "Sites", href: "/sites" },
+          ...(site ? [{ label: site.name, href: `/sites/${site.id}` }, { label: "Edit" }] : [{ label: "Add" }]),
+        ]}
+      />
       <PageHeader title={title} meta="A site is one region of one OpenStack cloud, as its Keystone describes it." />
       <form onSubmit={submit} method="post" noValidate className="grid max-w-2xl gap-8">
         <ConnectionFields fixed={site !== null} />

@@ -31,10 +31,16 @@ export function SitePage({ siteId, name, mayChange }: SitePageProps) {
       <PageHeader
         title={site ? siteFinding(site) : name}
         meta={site ? <Meta site={site} /> : null}
-        actions={mayChange && site ? <Actions site={site} onTest={() => test.mutate()} testing={test.isPending} /> : null}
+        actions={
+          mayChange && site ? <Actions site={site} onTest={() => test.mutate()} testing={test.isPending} /> : null
+        }
       />
-      {error && !site ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} /> : null}
-      {test.error ? <ErrorState failure={failureOf(test.error)} onRetry={() => test.mutate()} className="mb-4" /> : null}
+      {error && !site ? (
+        <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} />
+      ) : null}
+      {test.error ? (
+        <ErrorState failure={failureOf(test.error)} onRetry={() => test.mutate()} className="mb-4" />
+      ) : null}
       {site ? <SiteBody site={site} mayChange={mayChange} /> : null}
     </>
   );
@@ -57,7 +63,9 @@ function SiteBody({ site, mayChange }: { site: SiteDetail; mayChange: boolean })
       <ServiceTable services={site.services} />
       <div className="grid gap-x-10 lg:grid-cols-2">
         <section>
-          <SectionHeading note={site.serviceAccount ? `as ${site.serviceAccount.user}` : undefined}>What the service account may do</SectionHeading>
+          <SectionHeading note={site.serviceAccount ? `as ${site.serviceAccount.user}` : undefined}>
+            What the service account may do
+          </SectionHeading>
           <AbilityList site={site} />
         </section>
         <section>
@@ -119,7 +127,10 @@ function facts(site: SiteDetail) {
     { label: "Keystone", value: mono(site.keystoneUrl) },
     { label: "Region", value: mono(site.region) },
     { label: "Interface", value: site.interface },
-    { label: "Also allowed hosts", value: site.allowedHosts.length > 0 ? mono(site.allowedHosts.join(", ")) : quiet("none but Keystone's own") },
+    {
+      label: "Also allowed hosts",
+      value: site.allowedHosts.length > 0 ? mono(site.allowedHosts.join(", ")) : quiet("none but Keystone's own"),
+    },
     { label: "Backup store", value: site.backupStore ?? quiet("none that another site reads") },
     { label: "Certificate authority", value: site.caCertificate ? "given with the site" : "the system's" },
     { label: "Comes from", value: site.source === "file" ? "clouds.yaml, until it is edited here" : "this page" },

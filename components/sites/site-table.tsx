@@ -35,11 +35,22 @@ const columns: Column<SiteDetail>[] = [
       </span>
     ),
   },
-  { id: "services", header: "Services answering", align: "end", mono: true, cell: (site) => (site.services.length > 0 ? answeringText(site.services) : <None />) },
+  {
+    id: "services",
+    header: "Services answering",
+    align: "end",
+    mono: true,
+    cell: (site) => (site.services.length > 0 ? answeringText(site.services) : <None />),
+  },
   { id: "cloud", header: "Cloud", cell: (site) => <CloudCell site={site} /> },
   { id: "account", header: "Service account", cell: (site) => site.serviceAccount?.user ?? <None /> },
   { id: "store", header: "Backup store", cell: (site) => site.backupStore ?? <None /> },
-  { id: "checked", header: "Checked", align: "end", cell: (site) => (site.checkedAt ? <TimeAgo at={site.checkedAt} /> : <None label="not yet" />) },
+  {
+    id: "checked",
+    header: "Checked",
+    align: "end",
+    cell: (site) => (site.checkedAt ? <TimeAgo at={site.checkedAt} /> : <None label="not yet" />),
+  },
 ];
 
 /** Every site, the finding first. */

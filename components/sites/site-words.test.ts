@@ -19,8 +19,19 @@ describe("the finding over all sites", () => {
 });
 
 test("a site's finding names the services that do not answer", () => {
-  const service = (name: string, reachable: boolean) => ({ type: name, name, url: "", reachable, minVersion: null, maxVersion: null, latencyMs: null, problem: null });
-  expect(siteFinding({ name: "alpha", state: "degraded", services: [service("Nova", true), service("Cinder", false)] })).toBe("alpha: Cinder does not answer");
+  const service = (name: string, reachable: boolean) => ({
+    type: name,
+    name,
+    url: "",
+    reachable,
+    minVersion: null,
+    maxVersion: null,
+    latencyMs: null,
+    problem: null,
+  });
+  expect(
+    siteFinding({ name: "alpha", state: "degraded", services: [service("Nova", true), service("Cinder", false)] }),
+  ).toBe("alpha: Cinder does not answer");
   expect(siteFinding({ name: "alpha", state: "reachable", services: [service("Nova", true)] })).toBe("alpha answers");
 });
 

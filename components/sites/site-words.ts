@@ -18,7 +18,8 @@ export function siteFinding({ name, state, services }: Pick<SiteDetail, "name" |
   if (state === "unknown") return `${name} was not asked yet`;
   if (state === "unreachable") return `${name} does not answer`;
   const lost = services.filter(({ reachable }) => !reachable);
-  if (lost.length > 0) return `${name}: ${lost.map((service) => service.name).join(", ")} ${lost.length === 1 ? "does" : "do"} not answer`;
+  if (lost.length > 0)
+    return `${name}: ${lost.map((service) => service.name).join(", ")} ${lost.length === 1 ? "does" : "do"} not answer`;
   return state === "degraded" ? `${name} answers only in part` : `${name} answers`;
 }
 

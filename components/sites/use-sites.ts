@@ -60,5 +60,8 @@ export function useRemoveSite() {
 }
 
 function forget(client: ReturnType<typeof useQueryClient>) {
-  return Promise.all([client.invalidateQueries({ queryKey: queryKeys.sites() }), client.invalidateQueries({ queryKey: queryKeys.viewer() })]);
+  return Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.sites() }),
+    client.invalidateQueries({ queryKey: queryKeys.viewer() }),
+  ]);
 }

@@ -23,7 +23,9 @@ export function Breadcrumb({ trail, className }: { trail: Crumb[]; className?: s
                   /
                 </li>
               ) : null}
-              <li className={cn("min-w-0", last ? "shrink truncate" : "shrink-0", !last && index > 0 && "max-md:hidden")}>
+              <li
+                className={cn("min-w-0", last ? "shrink truncate" : "shrink-0", !last && index > 0 && "max-md:hidden")}
+              >
                 {crumb.href && !last ? (
                   <Link href={crumb.href} className="inline-flex min-h-6 items-center text-ink-2 hover:text-ink">
                     {crumb.label}

@@ -28,10 +28,7 @@ type CommandDialogProps = {
 export function CommandDialog({ open, onOpenChange, title, description, children }: CommandDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
-        showClose={false}
-        className="top-[12vh] max-w-xl translate-y-0 gap-0 overflow-hidden p-0"
-      >
+      <DialogContent showClose={false} className="top-[12vh] max-w-xl translate-y-0 gap-0 overflow-hidden p-0">
         <DialogTitle className="sr-only">{title}</DialogTitle>
         <DialogDescription className="sr-only">{description}</DialogDescription>
         {children}

@@ -23,10 +23,9 @@ type FieldContext = { name: string };
 const FormFieldContext = createContext<FieldContext | null>(null);
 const FormItemContext = createContext<string | null>(null);
 
-export function FormField<
-  Values extends FieldValues = FieldValues,
-  Name extends FieldPath<Values> = FieldPath<Values>,
->(props: ControllerProps<Values, Name>) {
+export function FormField<Values extends FieldValues = FieldValues, Name extends FieldPath<Values> = FieldPath<Values>>(
+  props: ControllerProps<Values, Name>,
+) {
   return (
     <FormFieldContext.Provider value={{ name: props.name }}>
       <Controller {...props} />

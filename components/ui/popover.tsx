@@ -13,12 +13,7 @@ export const PopoverClose = PopoverPrimitive.Close;
 /** A popover is a dialog, and a dialog must have a name. */
 type PopoverContentProps = ComponentProps<typeof PopoverPrimitive.Content> & { "aria-label": string };
 
-export function PopoverContent({
-  className,
-  align = "start",
-  sideOffset = 4,
-  ...props
-}: PopoverContentProps) {
+export function PopoverContent({ className, align = "start", sideOffset = 4, ...props }: PopoverContentProps) {
   return (
     <PopoverPrimitive.Portal>
       <PopoverPrimitive.Content

@@ -14,13 +14,7 @@ type SegmentedProps<Value extends string> = {
 };
 
 /** One of a few, all of them in sight: a range, a zoom, a view. */
-export function Segmented<Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-  className,
-}: SegmentedProps<Value>) {
+export function Segmented<Value extends string>({ label, value, options, onChange, className }: SegmentedProps<Value>) {
   return (
     <ToggleGroup.Root
       type="single"

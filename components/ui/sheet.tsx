@@ -61,10 +61,6 @@ export function SheetTitle({ className, ...props }: ComponentProps<typeof SheetP
 
 export function SheetDescription({ className, ...props }: ComponentProps<typeof SheetPrimitive.Description>) {
   return (
-    <SheetPrimitive.Description
-      data-slot="sheet-description"
-      className={cn("text-ink-2", className)}
-      {...props}
-    />
+    <SheetPrimitive.Description data-slot="sheet-description" className={cn("text-ink-2", className)} {...props} />
   );
 }

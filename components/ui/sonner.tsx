@@ -24,8 +24,7 @@ export function Toaster(props: ToasterProps) {
       }}
       toastOptions={{
         classNames: {
-          toast:
-            "!rounded-lg !border !border-line !bg-popover !p-3 !font-sans !text-sm !text-ink !shadow-none",
+          toast: "!rounded-lg !border !border-line !bg-popover !p-3 !font-sans !text-sm !text-ink !shadow-none",
           description: "!text-ink-2",
           actionButton: "!h-7 !rounded-md !bg-ink !px-2.5 !text-xs !text-inverse",
           cancelButton: "!h-7 !rounded-md !bg-hover !px-2.5 !text-xs !text-ink",

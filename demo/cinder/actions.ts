@@ -45,8 +45,7 @@ const ACTIONS: Record<string, Act> = {
     return ok({ metadata: imageMetadata });
   },
   "os-unset_image_metadata": (call, row) => {
-    const { [parse(call, unsetOrder)["os-unset_image_metadata"].key]: _gone, ...rest } =
-      row.imageMetadata ?? {};
+    const { [parse(call, unsetOrder)["os-unset_image_metadata"].key]: _gone, ...rest } = row.imageMetadata ?? {};
     call.site.cinder.volumes.patch(row.id, { imageMetadata: rest });
     return { status: 200 };
   },
@@ -75,9 +74,7 @@ function extend(call: Call, row: VolumeRow): Answer {
   const wanted = parse(call, extendOrder)["os-extend"].new_size;
   const can = row.status === "available" || (row.status === "in-use" && call.minor >= 42);
   if (!can)
-    throw badRequest(
-      `Invalid volume: Volume ${row.id} status must be available to extend, currently ${row.status}.`,
-    );
+    throw badRequest(`Invalid volume: Volume ${row.id} status must be available to extend, currently ${row.status}.`);
   if (wanted <= row.size)
     throw badRequest(
       `Invalid input received: New size for extend must be greater than current size. (current: ${row.size}, extended: ${wanted}).`,
@@ -98,14 +95,10 @@ function revert(call: Call, row: VolumeRow): Answer {
   const snapshots = call.site.cinder.snapshots.all().filter((one) => one.volumeId === row.id);
   const latest = snapshots.sort((a, b) => b.createdAt - a.createdAt)[0];
   if (latest === undefined || latest.id !== id) {
-    throw badRequest(
-      `Invalid input received: Specified snapshot_id ${id} isn't the latest one of volume ${row.id}.`,
-    );
+    throw badRequest(`Invalid input received: Specified snapshot_id ${id} isn't the latest one of volume ${row.id}.`);
   }
   if (row.status !== "available")
-    throw badRequest(
-      `Invalid volume: Volume ${row.id} status must be 'available', but current is ${row.status}.`,
-    );
+    throw badRequest(`Invalid volume: Volume ${row.id} status must be 'available', but current is ${row.status}.`);
   call.site.cinder.volumes.patch(row.id, { status: "reverting" });
   later(call.world, {
     site: call.site,

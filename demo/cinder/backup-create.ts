@@ -54,8 +54,7 @@ function parentOf(call: Call, volume: VolumeRow, snapshot: SnapshotRow | null): 
   const age = (one: BackupRow) =>
     snapshot === null || secondOf(one.dataTimestamp) < secondOf(snapshot.createdAt) ? secondOf(one.dataTimestamp) : 0;
   const newest = mine.sort((a, b) => age(b) - age(a))[0];
-  if (newest === undefined)
-    throw badRequest("Invalid backup: No backups available to do an incremental backup.");
+  if (newest === undefined) throw badRequest("Invalid backup: No backups available to do an incremental backup.");
   if (newest.status !== "available")
     throw badRequest("Invalid backup: The parent backup must be available for incremental backup.");
   return newest;

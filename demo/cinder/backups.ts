@@ -65,9 +65,7 @@ function restore(call: Call): Answer {
   if (made === null && target.status !== "available")
     throw badRequest("Invalid volume: Volume to be restored to must be available");
   if (row.size > target.size)
-    throw badRequest(
-      `Invalid volume: volume size ${target.size} is too small to restore backup of size ${row.size}.`,
-    );
+    throw badRequest(`Invalid volume: volume size ${target.size} is too small to restore backup of size ${row.size}.`);
   const { world, site } = call;
   // Cinder waits here until the new volume is there; the demo makes it at once.
   if (made !== null) dropTask(call, made.id);

@@ -38,8 +38,7 @@ export function createSnapshot(call: Call): Answer {
   const asked = parse(call, snapshotBody).group_snapshot;
   const group = findGroup(call, asked.group_id);
   const volumes = members(call, group);
-  if (volumes.length === 0)
-    throw badRequest("Invalid Group: Group is empty. No group snapshot will be created.");
+  if (volumes.length === 0) throw badRequest("Invalid Group: Group is empty. No group snapshot will be created.");
   for (const volume of volumes) reserve(call, "snapshots", volume.size);
   const row = call.site.cinder.groupSnapshots.put({
     id: newUuid(),

@@ -1,16 +1,5 @@
 import { z } from "zod";
-import {
-  accepted,
-  badRequest,
-  isRecord,
-  isTrue,
-  ok,
-  param,
-  parse,
-  type Answer,
-  type Call,
-  type Route,
-} from "../call";
+import { accepted, badRequest, isRecord, isTrue, ok, param, parse, type Answer, type Call, type Route } from "../call";
 import { microTime } from "../clock";
 import { newUuid } from "../ids";
 import { later } from "../work";
@@ -19,13 +8,7 @@ import type { GroupRow } from "./records";
 import { findGroupType, findVolumeType, groupTypeId, volumeTypeId, ZONE } from "./types";
 import { findVolume } from "./volume-create";
 import { findGroup, members } from "./group-rows";
-import {
-  findGroupSnapshot,
-  snapshotView,
-  createSnapshot,
-  destroySnapshot,
-  listSnapshots,
-} from "./group-snapshots";
+import { findGroupSnapshot, snapshotView, createSnapshot, destroySnapshot, listSnapshots } from "./group-snapshots";
 
 const createBody = z.object({
   group: z.object({

@@ -45,16 +45,12 @@ export function list<T extends Owned>(call: Call, listing: Listing<T>): Answer {
   const offset = wholeNumber(call, "offset") ?? 0;
   const start = afterMarker(call, listing, matching) + offset;
   const page =
-    limit === null
-      ? matching.slice(start, start + 1000)
-      : matching.slice(start, start + Math.min(limit, 1000));
+    limit === null ? matching.slice(start, start + 1000) : matching.slice(start, start + Math.min(limit, 1000));
   const last = page.at(-1);
   const more = limit !== null && last !== undefined && page.length >= Math.min(limit, 1000);
   return ok({
     [listing.word]: page.map(listing.view),
-    ...(more
-      ? { [`${listing.word}_links`]: [{ rel: "next", href: nextPage(call, listing.path, last.id) }] }
-      : {}),
+    ...(more ? { [`${listing.word}_links`]: [{ rel: "next", href: nextPage(call, listing.path, last.id) }] } : {}),
     ...(listing.counted === true && call.minor >= 45 && isTrue(call.query.get("with_count"))
       ? { count: matching.length }
       : {}),
@@ -65,9 +61,7 @@ function filtered<T extends Owned>(call: Call, listing: Listing<T>): T[] {
   const asked = [...call.query].filter(([key]) => !ALWAYS.has(key));
   const first = listing.rows[0];
   const known = first === undefined ? null : new Set(Object.keys(listing.fields(first)));
-  const unknown = asked
-    .map(([key]) => key)
-    .filter((key) => (known === null ? !KNOWN.has(key) : !known.has(key)));
+  const unknown = asked.map(([key]) => key).filter((key) => (known === null ? !KNOWN.has(key) : !known.has(key)));
   if (unknown.length > 0 && call.minor >= 31 && !call.caller.isAdmin) {
     throw badRequest(`Invalid filters ${unknown.join(", ")} are found in query options.`);
   }
@@ -114,8 +108,7 @@ function pairs(text: string): Record<string, unknown> {
 
 function sorted<T extends Owned>(call: Call, listing: Listing<T>, rows: T[]): T[] {
   const text =
-    call.query.get("sort") ??
-    `${call.query.get("sort_key") ?? "created_at"}:${call.query.get("sort_dir") ?? "desc"}`;
+    call.query.get("sort") ?? `${call.query.get("sort_key") ?? "created_at"}:${call.query.get("sort_dir") ?? "desc"}`;
   const keys = text.split(",").map((part) => part.split(":"));
   const value = (row: T, key: string): string | number => {
     if (key === "created_at") return row.createdAt;
@@ -157,8 +150,7 @@ function nextPage(call: Call, path: string, marker: string): string {
 
 /** The row of this id that the caller may see; another project's is as good as none. */
 export function own<T extends Owned>(call: Call, row: T | undefined, missing: string): T {
-  if (row === undefined || (row.projectId !== call.projectId && !call.caller.isAdmin))
-    throw notFound(missing);
+  if (row === undefined || (row.projectId !== call.projectId && !call.caller.isAdmin)) throw notFound(missing);
   return row;
 }
 

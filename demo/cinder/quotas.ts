@@ -27,8 +27,7 @@ function volumeLimits(site: Site, projectId: string): Record<string, number> {
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
 function volumeUsage(site: Site, projectId: string): Used {
-  const mine = <T extends { projectId: string }>(rows: T[]) =>
-    rows.filter((row) => row.projectId === projectId);
+  const mine = <T extends { projectId: string }>(rows: T[]) => rows.filter((row) => row.projectId === projectId);
   const volumes = mine(site.cinder.volumes.all());
   const snapshots = mine(site.cinder.snapshots.all());
   const backups = mine(site.cinder.backups.all());
@@ -40,10 +39,7 @@ function volumeUsage(site: Site, projectId: string): Used {
     backup_gigabytes: sum(backups.map((row) => row.size)),
     groups: mine(site.cinder.groups.all()).length,
     ...Object.fromEntries(
-      VOLUME_TYPES.map((type) => [
-        `volumes_${type}`,
-        volumes.filter((row) => row.volumeType === type).length,
-      ]),
+      VOLUME_TYPES.map((type) => [`volumes_${type}`, volumes.filter((row) => row.volumeType === type).length]),
     ),
     ...Object.fromEntries(
       VOLUME_TYPES.map((type) => [

@@ -48,9 +48,7 @@ function versions(base: string) {
           { rel: "describedby", type: "text/html", href: "https://docs.openstack.org/" },
           { rel: "self", href: `${base}/v3/` },
         ],
-        "media-types": [
-          { base: "application/json", type: "application/vnd.openstack.volume+json;version=3" },
-        ],
+        "media-types": [{ base: "application/json", type: "application/vnd.openstack.volume+json;version=3" }],
       },
     ],
   };

@@ -111,9 +111,7 @@ function listing(call: Call, detailed: boolean): Answer {
 function destroy(call: Call): Answer {
   const row = findSnapshot(call, param(call, "id"));
   if (!["available", "error"].includes(row.status) || row.groupSnapshotId !== null) {
-    throw badRequest(
-      "Invalid snapshot: Snapshot status must be available or error and must not be part of a group.",
-    );
+    throw badRequest("Invalid snapshot: Snapshot status must be available or error and must not be part of a group.");
   }
   call.site.cinder.snapshots.patch(row.id, { status: "deleting", updatedAt: call.world.clock.now() });
   later(call.world, { site: call.site, kind: "snapshot-deleted", target: row.id, seconds: 0.5 });
@@ -142,9 +140,7 @@ function setMetadata(call: Call, replace: boolean): Answer {
 function act(call: Call): Answer {
   const row = findSnapshot(call, param(call, "id"));
   if (!call.caller.isAdmin)
-    throw forbidden(
-      "Policy doesn't allow volume_extension:snapshot_admin_actions:reset_status to be performed.",
-    );
+    throw forbidden("Policy doesn't allow volume_extension:snapshot_admin_actions:reset_status to be performed.");
   const order = isRecord(call.body) ? call.body["os-reset_status"] : undefined;
   if (!isRecord(order) || typeof order["status"] !== "string") throw badRequest("There is no such action");
   call.site.cinder.snapshots.patch(row.id, { status: order["status"] });

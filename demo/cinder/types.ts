@@ -49,8 +49,7 @@ export function isReplicated(volumeType: string): boolean {
 function typeView(call: Call, name: string, listed: boolean) {
   const seen: Record<string, string> = isReplicated(name) ? { replication_enabled: "<is> True" } : {};
   const backend = BACKENDS[name];
-  const specs =
-    call.caller.isAdmin && backend !== undefined ? { ...seen, volume_backend_name: backend } : seen;
+  const specs = call.caller.isAdmin && backend !== undefined ? { ...seen, volume_backend_name: backend } : seen;
   return {
     id: volumeTypeId(call.site.name, name),
     name,
@@ -87,8 +86,7 @@ export const typeRoutes: Route[] = [
     rule: "volume_extension:type_get",
     handle: (call) => {
       const id = param(call, "id");
-      const name =
-        id === "default" ? "standard" : VOLUME_TYPES.find((one) => volumeTypeId(call.site.name, one) === id);
+      const name = id === "default" ? "standard" : VOLUME_TYPES.find((one) => volumeTypeId(call.site.name, one) === id);
       if (name === undefined) throw notFound(`Volume type ${id} could not be found.`);
       return ok({ volume_type: typeView(call, name, false) });
     },
@@ -115,7 +113,6 @@ export const typeRoutes: Route[] = [
     path: "/v3/group_types/:id",
     can: "reader",
     rule: "group:access_group_types",
-    handle: (call) =>
-      ok({ group_type: groupTypeView(call, findGroupType(call.site.name, param(call, "id"))) }),
+    handle: (call) => ok({ group_type: groupTypeView(call, findGroupType(call.site.name, param(call, "id"))) }),
   },
 ];

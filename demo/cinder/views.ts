@@ -103,9 +103,7 @@ export function backupView(call: Call, row: BackupRow) {
     has_dependent_backups: children,
     snapshot_id: row.snapshotId,
     data_timestamp: microTime(row.dataTimestamp),
-    ...(call.minor >= 18 && call.caller.isAdmin
-      ? { "os-backup-project-attr:project_id": row.projectId }
-      : {}),
+    ...(call.minor >= 18 && call.caller.isAdmin ? { "os-backup-project-attr:project_id": row.projectId } : {}),
     ...(call.minor >= 43 ? { metadata: row.metadata } : {}),
     ...(call.minor >= 56 && call.caller.isAdmin ? { user_id: row.userId } : {}),
   };

@@ -43,11 +43,7 @@ type Source = Partial<VolumeRow> & { hash: string; size: number; seconds: number
 function sourceOf(call: Call, asked: z.output<typeof createBody>["volume"]): Source {
   const { snapshots, volumes, backups } = call.site.cinder;
   if (asked.snapshot_id) {
-    const from = own(
-      call,
-      snapshots.get(asked.snapshot_id),
-      `Snapshot ${asked.snapshot_id} could not be found.`,
-    );
+    const from = own(call, snapshots.get(asked.snapshot_id), `Snapshot ${asked.snapshot_id} could not be found.`);
     if (from.status !== "available")
       throw badRequest(`Invalid snapshot: Originating snapshot status must be one of 'available' values`);
     const parent = volumes.get(from.volumeId);
@@ -62,11 +58,7 @@ function sourceOf(call: Call, asked: z.output<typeof createBody>["volume"]): Sou
     };
   }
   if (asked.source_volid) {
-    const from = own(
-      call,
-      volumes.get(asked.source_volid),
-      `Volume ${asked.source_volid} could not be found.`,
-    );
+    const from = own(call, volumes.get(asked.source_volid), `Volume ${asked.source_volid} could not be found.`);
     return {
       hash: from.hash,
       size: from.size,

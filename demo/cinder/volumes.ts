@@ -1,15 +1,5 @@
 import { z } from "zod";
-import {
-  accepted,
-  badRequest,
-  notFound,
-  ok,
-  param,
-  parse,
-  type Answer,
-  type Call,
-  type Route,
-} from "../call";
+import { accepted, badRequest, notFound, ok, param, parse, type Answer, type Call, type Route } from "../call";
 import { later } from "../work";
 import { list, visible } from "./lists";
 import type { VolumeRow } from "./records";
@@ -77,9 +67,7 @@ function destroy(call: Call): Answer {
 }
 
 export function removeVolume(call: Call, row: VolumeRow): void {
-  const deletable = ["available", "error", "error_restoring", "error_extending", "error_managing"].includes(
-    row.status,
-  );
+  const deletable = ["available", "error", "error_restoring", "error_extending", "error_managing"].includes(row.status);
   const snapshots = call.site.cinder.snapshots.all().some((one) => one.volumeId === row.id);
   if (!deletable || row.attachments.length > 0 || snapshots || row.groupId !== null) {
     throw badRequest(
@@ -103,8 +91,7 @@ function setMetadata(call: Call, replace: boolean): Answer {
 function dropMetadata(call: Call): Answer {
   const row = findVolume(call, param(call, "id"));
   const { [param(call, "key")]: dropped, ...metadata } = row.metadata;
-  if (dropped === undefined)
-    throw notFound(`Volume ${row.id} has no metadata with key ${param(call, "key")}.`);
+  if (dropped === undefined) throw notFound(`Volume ${row.id} has no metadata with key ${param(call, "key")}.`);
   call.site.cinder.volumes.patch(row.id, { metadata });
   return { status: 200 };
 }

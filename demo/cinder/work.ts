@@ -10,8 +10,7 @@ export const cinderWork: Record<string, Work> = {
   "volume-created": ({ world, site, task }) => {
     const status = task.fails === null ? "available" : "error";
     site.cinder.volumes.patch(task.target, { status, updatedAt: world.clock.now() });
-    if (task.fails !== null)
-      leaveMessage({ world, site, task }, "VOLUME", "VOLUME_VOLUME_001_002", task.fails);
+    if (task.fails !== null) leaveMessage({ world, site, task }, "VOLUME", "VOLUME_VOLUME_001_002", task.fails);
   },
   "volume-deleted": ({ world, site, task }) => {
     if (task.fails === null) site.cinder.volumes.remove(task.target);
@@ -67,8 +66,7 @@ export const cinderWork: Record<string, Work> = {
     site.cinder.groups.patch(task.target, { status: task.fails === null ? "available" : "error" });
   },
   "group-deleted": ({ site, task }) => {
-    for (const row of site.cinder.volumes.all())
-      if (row.groupId === task.target) site.cinder.volumes.remove(row.id);
+    for (const row of site.cinder.volumes.all()) if (row.groupId === task.target) site.cinder.volumes.remove(row.id);
     site.cinder.groups.remove(task.target);
   },
   "group-snapshot-ready": ({ site, task }) => {
@@ -107,8 +105,7 @@ function finishBackup({ world, site, task }: Finishing): void {
   const now = world.clock.now();
   const volume = site.cinder.volumes.get(row.volumeId);
   const snapshot = row.snapshotId === null ? undefined : site.cinder.snapshots.get(row.snapshotId);
-  if (snapshot !== undefined)
-    site.cinder.snapshots.patch(snapshot.id, { status: "available", updatedAt: now });
+  if (snapshot !== undefined) site.cinder.snapshots.patch(snapshot.id, { status: "available", updatedAt: now });
   else if (volume?.status === "backing-up") {
     site.cinder.volumes.patch(volume.id, {
       status: volume.previousStatus ?? "available",
@@ -157,11 +154,7 @@ function finishImport({ world, site, task }: Finishing): void {
 }
 
 /** Every link of the chain must be there: as a record at this site, and as bytes in the store. */
-function chainHash(
-  world: World,
-  rows: { get(id: string): BackupRow | undefined },
-  id: string,
-): string | null {
+function chainHash(world: World, rows: { get(id: string): BackupRow | undefined }, id: string): string | null {
   const row = rows.get(id);
   const stored = world.backupStore.get(id);
   if (row === undefined || stored === undefined) return null;
@@ -196,12 +189,7 @@ function finishRestore({ world, site, task }: Finishing): void {
   });
 }
 
-function leaveMessage(
-  { world, site, task }: Finishing,
-  resourceType: string,
-  eventId: string,
-  text: string,
-): void {
+function leaveMessage({ world, site, task }: Finishing, resourceType: string, eventId: string, text: string): void {
   const owner =
     site.cinder.volumes.get(task.target) ??
     site.cinder.snapshots.get(task.target) ??

@@ -85,11 +85,8 @@ export function listAccessRules(call: Call, cloud: Cloud): Answer {
 export function deleteAccessRule(call: Call, cloud: Cloud): Answer {
   const id = param(call, "id");
   const rule = cloud.identity.accessRules.get(id);
-  if (rule === undefined || rule.userId !== call.caller.userId)
-    throw notFound(`Could not find access rule: ${id}.`);
-  if (
-    cloud.identity.applicationCredentials.all().some((one) => one.accessRules?.some((held) => held.id === id))
-  ) {
+  if (rule === undefined || rule.userId !== call.caller.userId) throw notFound(`Could not find access rule: ${id}.`);
+  if (cloud.identity.applicationCredentials.all().some((one) => one.accessRules?.some((held) => held.id === id))) {
     throw forbidden(`Access rule '${id}' is in use by application credentials, and cannot be deleted`);
   }
   cloud.identity.accessRules.remove(id);
@@ -135,15 +132,13 @@ function keepRule(call: Call, cloud: Cloud, asked: z.output<typeof accessRule>):
 }
 
 function mayRead(call: Call): void {
-  if (call.caller.userId !== param(call, "user") && !call.caller.isAdmin)
-    throw refused("list_application_credentials");
+  if (call.caller.userId !== param(call, "user") && !call.caller.isAdmin) throw refused("list_application_credentials");
 }
 
 /** A restricted application credential may not make, or unmake, another. */
 function mayDelegate(call: Call, cloud: Cloud, rule: string): void {
   const held = call.caller.applicationCredentialId;
-  if (held !== null && cloud.identity.applicationCredentials.get(held)?.unrestricted !== true)
-    throw refused(rule);
+  if (held !== null && cloud.identity.applicationCredentials.get(held)?.unrestricted !== true) throw refused(rule);
 }
 
 function refused(rule: string) {
@@ -168,9 +163,7 @@ function view(call: Call, cloud: Cloud, row: ApplicationCredentialRow) {
     expires_at: row.expiresAt === null ? null : microTime(row.expiresAt),
     roles: row.roleIds.flatMap((id) => {
       const role = cloud.identity.roles.get(id);
-      return role === undefined
-        ? []
-        : [{ id, name: role.name, domain_id: null, description: null, options: {} }];
+      return role === undefined ? [] : [{ id, name: role.name, domain_id: null, description: null, options: {} }];
     }),
     user_id: row.userId,
     ...(row.accessRules === null ? {} : { access_rules: row.accessRules }),

@@ -69,8 +69,7 @@ function prove(call: Call, cloud: Cloud, auth: Asked): Proven {
   if (methods.includes("token") && token !== undefined) {
     const from = findToken(call.world, cloud, token.id);
     const user = from === undefined ? undefined : cloud.identity.users.get(from.userId);
-    if (from === undefined || user === undefined || from.applicationCredentialId !== null)
-      throw unauthorized();
+    if (from === undefined || user === undefined || from.applicationCredentialId !== null) throw unauthorized();
     return { user, methods: [...new Set([...from.methods, "token"])], from };
   }
   throw badRequest("Attempted to authenticate with an unsupported method.");
@@ -84,15 +83,11 @@ function proveCredential(
   const owner = asked.user === undefined ? undefined : findUser(cloud, asked.user);
   const credential =
     asked.id === undefined
-      ? cloud.identity.applicationCredentials
-          .all()
-          .find((one) => one.name === asked.name && one.userId === owner?.id)
+      ? cloud.identity.applicationCredentials.all().find((one) => one.name === asked.name && one.userId === owner?.id)
       : cloud.identity.applicationCredentials.get(asked.id);
   const user = credential === undefined ? undefined : cloud.identity.users.get(credential.userId);
   const expired =
-    credential !== undefined &&
-    credential.expiresAt !== null &&
-    credential.expiresAt <= call.world.clock.now();
+    credential !== undefined && credential.expiresAt !== null && credential.expiresAt <= call.world.clock.now();
   if (credential === undefined || user === undefined || credential.secret !== asked.secret || expired)
     throw unauthorized();
   return { user, methods: ["application_credential"], credential };

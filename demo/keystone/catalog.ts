@@ -14,21 +14,14 @@ export const CATALOG: Entry[] = [
 ];
 
 export function catalogOf(world: World, cloud: Cloud, projectId: string | null): unknown[] {
-  const regional = CATALOG.filter((entry) => projectId !== null || !entry.path.includes("$P")).map(
-    (entry) => ({
-      endpoints: cloud.regions.flatMap((region) =>
-        endpoints(
-          cloud,
-          region,
-          entry.type,
-          siteOf(world, region).url + entry.path.replace("$P", projectId ?? ""),
-        ),
-      ),
-      id: hexIdOf(`${cloud.name} service ${entry.type}`),
-      type: entry.type,
-      name: entry.name,
-    }),
-  );
+  const regional = CATALOG.filter((entry) => projectId !== null || !entry.path.includes("$P")).map((entry) => ({
+    endpoints: cloud.regions.flatMap((region) =>
+      endpoints(cloud, region, entry.type, siteOf(world, region).url + entry.path.replace("$P", projectId ?? "")),
+    ),
+    id: hexIdOf(`${cloud.name} service ${entry.type}`),
+    type: entry.type,
+    name: entry.name,
+  }));
   const identity = {
     endpoints: cloud.regions.flatMap((region) => endpoints(cloud, region, "identity", `${cloud.url}/v3`)),
     id: hexIdOf(`${cloud.name} service identity`),

@@ -32,9 +32,7 @@ export const keystoneRoutes: Route[] = [
   route("GET", "/v3/auth/catalog", (call, cloud) =>
     ok({ catalog: catalogOf(call.world, cloud, call.caller.projectId), links: noLinks }),
   ),
-  route("GET", "/v3/regions", (_call, cloud) =>
-    ok({ regions: cloud.regions.map(regionView), links: noLinks }),
-  ),
+  route("GET", "/v3/regions", (_call, cloud) => ok({ regions: cloud.regions.map(regionView), links: noLinks })),
   route("GET", "/v3/regions/:id", (call, cloud) => {
     const id = param(call, "id");
     if (!cloud.regions.includes(id)) throw notFound(`Could not find region: ${id}.`);
@@ -140,36 +138,29 @@ function showUser(call: Call, cloud: Cloud): Answer {
 function roleAssignments(call: Call, cloud: Cloud): Answer {
   const user = call.query.get("user.id");
   const project = call.query.get("scope.project.id");
-  const named =
-    call.query.has("include_names") && !/^(0|false)$/i.test(call.query.get("include_names") ?? "");
+  const named = call.query.has("include_names") && !/^(0|false)$/i.test(call.query.get("include_names") ?? "");
   const grants = cloud.identity.grants
     .all()
-    .filter(
-      (grant) =>
-        (user === null || grant.userId === user) && (project === null || grant.projectId === project),
-    );
+    .filter((grant) => (user === null || grant.userId === user) && (project === null || grant.projectId === project));
   return ok({
     role_assignments: grants.map((grant) => ({
       links: {},
       role: { id: grant.roleId, ...(named ? { name: cloud.identity.roles.get(grant.roleId)?.name } : {}) },
       user: { id: grant.userId, ...(named ? { name: cloud.identity.users.get(grant.userId)?.name } : {}) },
-      scope:
-        grant.projectId === null ? { domain: { id: grant.domainId } } : { project: { id: grant.projectId } },
+      scope: grant.projectId === null ? { domain: { id: grant.domainId } } : { project: { id: grant.projectId } },
     })),
     links: noLinks,
   });
 }
 
 function services(cloud: Cloud) {
-  return [...CATALOG.map(({ type, name }) => ({ type, name })), { type: "identity", name: "keystone" }].map(
-    (one) => ({
-      ...one,
-      id: hexIdOf(`${cloud.name} service ${one.type}`),
-      enabled: true,
-      description: "",
-      links: {},
-    }),
-  );
+  return [...CATALOG.map(({ type, name }) => ({ type, name })), { type: "identity", name: "keystone" }].map((one) => ({
+    ...one,
+    id: hexIdOf(`${cloud.name} service ${one.type}`),
+    enabled: true,
+    description: "",
+    links: {},
+  }));
 }
 
 function listEndpoints(call: Call, cloud: Cloud): Answer {

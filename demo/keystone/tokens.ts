@@ -49,8 +49,7 @@ export function findToken(world: World, cloud: Cloud, id: string | null | undefi
   const token = cloud.identity.tokens.get(id);
   if (token === undefined || token.expiresAt <= world.clock.now()) return undefined;
   const credentialId = token.applicationCredentialId;
-  if (credentialId !== null && cloud.identity.applicationCredentials.get(credentialId) === undefined)
-    return undefined;
+  if (credentialId !== null && cloud.identity.applicationCredentials.get(credentialId) === undefined) return undefined;
   return token;
 }
 
@@ -76,12 +75,7 @@ export function callerOf(cloud: Cloud, token: TokenRow): Caller {
   };
 }
 
-export function tokenView(
-  world: World,
-  cloud: Cloud,
-  token: TokenRow,
-  withCatalog = true,
-): Record<string, unknown> {
+export function tokenView(world: World, cloud: Cloud, token: TokenRow, withCatalog = true): Record<string, unknown> {
   const user = cloud.identity.users.get(token.userId);
   const project = token.projectId === null ? undefined : cloud.identity.projects.get(token.projectId);
   const credential =

@@ -7,8 +7,7 @@ const toNumber = (address: string) =>
   ipaddr.IPv4.parse(address)
     .toByteArray()
     .reduce((total, byte) => total * 256 + byte, 0);
-const toText = (number: number) =>
-  [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
+const toText = (number: number) => [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 
 function isInside(address: string, cidr: string): boolean {
   const range = ipaddr.parseCIDR(cidr);
@@ -49,16 +48,12 @@ export function freeAddress(site: Site, subnet: SubnetRow): string {
   const used = taken(site, subnet.id);
   if (subnet.gateway_ip !== null) used.add(subnet.gateway_ip);
   for (const pool of subnet.allocation_pools) {
-    if (subnet.ip_version === 6)
-      return `${subnet.cidr.replace(/::\/\d+$/, "")}::${(used.size + 2).toString(16)}`;
+    if (subnet.ip_version === 6) return `${subnet.cidr.replace(/::\/\d+$/, "")}::${(used.size + 2).toString(16)}`;
     for (let number = toNumber(pool.start); number <= toNumber(pool.end); number += 1) {
       if (!used.has(toText(number))) return toText(number);
     }
   }
-  throw inUse(
-    `No more IP addresses available on network ${subnet.network_id}.`,
-    "IpAddressGenerationFailure",
-  );
+  throw inUse(`No more IP addresses available on network ${subnet.network_id}.`, "IpAddressGenerationFailure");
 }
 
 export type WantedIp = { subnet_id?: string | undefined; ip_address?: string | undefined };
@@ -84,15 +79,9 @@ export function allocate(site: Site, networkId: string, wanted: WantedIp[] | und
     }
     if (one.ip_address === undefined) return { subnet_id: subnet.id, ip_address: freeAddress(site, subnet) };
     if (!isInside(one.ip_address, subnet.cidr))
-      throw bad(
-        `IP address ${one.ip_address} is not a valid IP for the specified subnet.`,
-        "InvalidIpForSubnet",
-      );
+      throw bad(`IP address ${one.ip_address} is not a valid IP for the specified subnet.`, "InvalidIpForSubnet");
     if (taken(site, subnet.id).has(one.ip_address)) {
-      throw inUse(
-        `IP address ${one.ip_address} already allocated in subnet ${subnet.id}`,
-        "IpAddressAlreadyAllocated",
-      );
+      throw inUse(`IP address ${one.ip_address} already allocated in subnet ${subnet.id}`, "IpAddressAlreadyAllocated");
     }
     return { subnet_id: subnet.id, ip_address: one.ip_address };
   });

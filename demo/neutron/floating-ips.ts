@@ -37,14 +37,8 @@ const floatingChange = z.strictObject({
 });
 
 /** Through which router an address reaches a port, or a refusal as Neutron words it. */
-function reach(
-  call: Call,
-  networkId: string,
-  portId: string | null | undefined,
-  fixed: string | null | undefined,
-) {
-  if (portId === null || portId === undefined)
-    return { port_id: null, fixed_ip_address: null, router_id: null };
+function reach(call: Call, networkId: string, portId: string | null | undefined, fixed: string | null | undefined) {
+  if (portId === null || portId === undefined) return { port_id: null, fixed_ip_address: null, router_id: null };
   const port = findOwn(call, portKind, portId);
   const ip = fixed ?? port.fixed_ips[0]?.ip_address ?? null;
   const subnetId = port.fixed_ips.find((one) => one.ip_address === ip)?.subnet_id;
@@ -72,15 +66,9 @@ export function createFloatingIp(call: Call): Answer {
     throw bad(`Bad floatingip request: Network ${network.id} is not a valid external network.`, "BadRequest");
   const subnet = call.site.neutron.subnets.all().find((one) => one.network_id === network.id);
   if (subnet === undefined)
-    throw bad(
-      `Bad floatingip request: Network ${network.id} does not contain any IPv4 subnet.`,
-      "BadRequest",
-    );
+    throw bad(`Bad floatingip request: Network ${network.id} does not contain any IPv4 subnet.`, "BadRequest");
   const wanted = asked.floating_ip_address;
-  if (
-    wanted !== undefined &&
-    call.site.neutron.floatingIps.all().some((one) => one.floating_ip_address === wanted)
-  ) {
+  if (wanted !== undefined && call.site.neutron.floatingIps.all().some((one) => one.floating_ip_address === wanted)) {
     throw inUse(`IP address ${wanted} already allocated in subnet ${subnet.id}`, "IpAddressAlreadyAllocated");
   }
   const row = call.site.neutron.floatingIps.put({

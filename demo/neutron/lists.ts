@@ -46,9 +46,7 @@ export function find<T extends Common>(call: Call, kind: Kind<T>, id: string): T
   const row = kind.rows(call.site.neutron).get(id);
   if (row !== undefined && seen(call, kind, row)) return row;
   const words =
-    kind.noun === "Security group"
-      ? `Security group ${id} does not exist`
-      : `${kind.noun} ${id} could not be found.`;
+    kind.noun === "Security group" ? `Security group ${id} does not exist` : `${kind.noun} ${id} could not be found.`;
   throw new ApiError(
     404,
     words,
@@ -82,11 +80,8 @@ export function read<S extends z.ZodType>(call: Call, word: string, schema: S): 
   const issue = parsed.error.issues[0];
   if (issue?.code === "unrecognized_keys") throw bad(`Unrecognized attribute(s) '${issue.keys.join(", ")}'`);
   const field = issue?.path[0] === undefined ? word : String(issue.path[0]);
-  if (body[field] === undefined)
-    throw bad(`Failed to parse request. Required attribute '${field}' not specified`);
-  throw bad(
-    `Invalid input for ${field}. Reason: '${String(body[field])}' is not valid: ${issue?.message ?? ""}.`,
-  );
+  if (body[field] === undefined) throw bad(`Failed to parse request. Required attribute '${field}' not specified`);
+  throw bad(`Invalid input for ${field}. Reason: '${String(body[field])}' is not valid: ${issue?.message ?? ""}.`);
 }
 
 const PAGING = new Set(["limit", "marker", "page_reverse", "fields", "sort_key", "sort_dir"]);

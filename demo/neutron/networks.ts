@@ -101,9 +101,7 @@ function createNetwork(call: Call): Answer {
 function deleteNetwork(call: Call): Answer {
   const row = findOwn(call, networkKind, param(call, "id"));
   const tables = call.site.neutron;
-  const ports = tables.ports
-    .all()
-    .filter((port) => port.network_id === row.id && port.device_owner !== "network:dhcp");
+  const ports = tables.ports.all().filter((port) => port.network_id === row.id && port.device_owner !== "network:dhcp");
   if (ports.length > 0) {
     const ids = ports.map((port) => port.id).join(", ");
     throw inUse(
@@ -111,8 +109,7 @@ function deleteNetwork(call: Call): Answer {
       "NetworkInUse",
     );
   }
-  for (const subnet of tables.subnets.all())
-    if (subnet.network_id === row.id) tables.subnets.remove(subnet.id);
+  for (const subnet of tables.subnets.all()) if (subnet.network_id === row.id) tables.subnets.remove(subnet.id);
   tables.networks.remove(row.id);
   return gone();
 }
@@ -155,17 +152,13 @@ function deleteSubnet(call: Call): Answer {
 
 function updateNetwork(call: Call): Answer {
   const row = findOwn(call, networkKind, param(call, "id"));
-  const changed = call.site.neutron.networks.put(
-    touched(call, { ...row, ...read(call, "network", networkChange) }),
-  );
+  const changed = call.site.neutron.networks.put(touched(call, { ...row, ...read(call, "network", networkChange) }));
   return ok({ network: wire(call, networkKind, changed) });
 }
 
 function updateSubnet(call: Call): Answer {
   const row = findOwn(call, subnetKind, param(call, "id"));
-  const changed = call.site.neutron.subnets.put(
-    touched(call, { ...row, ...read(call, "subnet", subnetChange) }),
-  );
+  const changed = call.site.neutron.subnets.put(touched(call, { ...row, ...read(call, "subnet", subnetChange) }));
   return ok({ subnet: wire(call, subnetKind, changed) });
 }
 

@@ -2,20 +2,7 @@ import { z } from "zod";
 import { gone, ok, param, type Answer, type Call, type Route } from "../call";
 import { newMac } from "../ids";
 import { allocate } from "./addresses";
-import {
-  bad,
-  find,
-  findOwn,
-  inUse,
-  listAll,
-  made,
-  read,
-  show,
-  stamp,
-  touched,
-  wire,
-  type Kind,
-} from "./lists";
+import { bad, find, findOwn, inUse, listAll, made, read, show, stamp, touched, wire, type Kind } from "./lists";
 import { networkKind } from "./networks";
 import type { PortRow } from "./records";
 import { defaultGroup, securityGroupKind } from "./security-groups";

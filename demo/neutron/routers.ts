@@ -41,9 +41,7 @@ function gateway(call: Call, asked: z.output<typeof gatewayInput> | null | undef
   const subnet = call.site.neutron.subnets.all().find((one) => one.network_id === network.id);
   const wanted = asked.external_fixed_ips?.[0]?.ip_address;
   const ips =
-    subnet === undefined
-      ? []
-      : [{ subnet_id: subnet.id, ip_address: wanted ?? freeAddress(call.site, subnet) }];
+    subnet === undefined ? [] : [{ subnet_id: subnet.id, ip_address: wanted ?? freeAddress(call.site, subnet) }];
   return { network_id: network.id, enable_snat: asked.enable_snat ?? true, external_fixed_ips: ips };
 }
 
@@ -70,9 +68,7 @@ function updateRouter(call: Call): Answer {
     info === undefined
       ? row.external_gateway_info
       : gateway(call, network === undefined ? null : { ...info, network_id: network });
-  const changed = call.site.neutron.routers.put(
-    touched(call, { ...row, ...asked, external_gateway_info: wanted }),
-  );
+  const changed = call.site.neutron.routers.put(touched(call, { ...row, ...asked, external_gateway_info: wanted }));
   return ok({ router: wire(call, routerKind, changed) });
 }
 

@@ -151,10 +151,7 @@ function deleteGroup(call: Call): Answer {
   const row = findOwn(call, securityGroupKind, param(call, "id"));
   const tables = call.site.neutron;
   if (row.name === "default" && !call.caller.isAdmin)
-    throw inUse(
-      "Insufficient rights for removing default security group.",
-      "SecurityGroupCannotRemoveDefault",
-    );
+    throw inUse("Insufficient rights for removing default security group.", "SecurityGroupCannotRemoveDefault");
   if (tables.ports.all().some((one) => one.security_groups.includes(row.id)))
     throw inUse(`Security Group ${row.id} in use.`, "SecurityGroupInUse");
   for (const rule of tables.rules.all()) {

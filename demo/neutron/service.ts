@@ -165,13 +165,11 @@ const otherRoutes: Route[] = [
     rule: "versions",
     handle: (call) =>
       ok({
-        resources: ["networks", "subnets", "ports", "routers", "floatingips", "security-groups"].map(
-          (name) => ({
-            name: name.replace(/s$/, ""),
-            collection: name,
-            links: [{ rel: "self", href: `${call.base}/v2.0/${name}` }],
-          }),
-        ),
+        resources: ["networks", "subnets", "ports", "routers", "floatingips", "security-groups"].map((name) => ({
+          name: name.replace(/s$/, ""),
+          collection: name,
+          links: [{ rel: "self", href: `${call.base}/v2.0/${name}` }],
+        })),
       }),
   },
   {

@@ -47,9 +47,7 @@ function view(call: Call, server: ServerRow, one: AttachedVolume) {
     device: one.device,
     ...(call.minor >= 70 ? { tag: one.tag } : {}),
     ...(call.minor >= 79 ? { delete_on_termination: one.deleteOnTermination } : {}),
-    ...(call.minor >= 89
-      ? { attachment_id: attachment?.id ?? null, bdm_uuid: newUuid() }
-      : { id: one.volumeId }),
+    ...(call.minor >= 89 ? { attachment_id: attachment?.id ?? null, bdm_uuid: newUuid() } : { id: one.volumeId }),
   };
 }
 
@@ -95,8 +93,7 @@ function freeDevice(server: ServerRow): string {
 function findAttached(call: Call): { server: ServerRow; one: AttachedVolume } {
   const server = findServer(call, param(call, "id"));
   const one = server.volumes.find((held) => held.volumeId === param(call, "volume"));
-  if (one === undefined)
-    throw notFound(`Instance ${server.id} is not attached to volume ${param(call, "volume")}`);
+  if (one === undefined) throw notFound(`Instance ${server.id} is not attached to volume ${param(call, "volume")}`);
   return { server, one };
 }
 
@@ -134,8 +131,7 @@ function interfaceView(call: Call, port: ReturnType<typeof portsOf>[number]) {
 function addInterface(call: Call): Answer {
   const server = findServer(call, param(call, "id"));
   const asked = parse(call, interfaceBody).interfaceAttachment;
-  if (asked.port_id === undefined && asked.net_id === undefined)
-    throw badRequest("Must specify port_id or net_id");
+  if (asked.port_id === undefined && asked.net_id === undefined) throw badRequest("Must specify port_id or net_id");
   const port =
     asked.port_id === undefined
       ? makePort(call, {

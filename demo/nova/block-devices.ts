@@ -20,14 +20,12 @@ export function attach(call: Call, { one, index, name }: Wish): AttachedVolume |
       throw badRequest(
         `Invalid volume: volume '${volume.id}' status must be 'available'. Currently in '${volume.status}'`,
       );
-    if (one.boot_index === 0 && !volume.bootable)
-      throw badRequest(`Block Device ${volume.id} is not bootable.`);
+    if (one.boot_index === 0 && !volume.bootable) throw badRequest(`Block Device ${volume.id} is not bootable.`);
     volumeId = volume.id;
   } else if (one.source_type === "snapshot")
     volumeId = createVolume(call, { ...common, snapshot_id: one.uuid ?? null }).id;
   else if (one.source_type === "image") {
-    if (size === null)
-      throw badRequest("Images with destination_type 'volume' need to have a non-zero size specified");
+    if (size === null) throw badRequest("Images with destination_type 'volume' need to have a non-zero size specified");
     volumeId = createVolume(call, { ...common, imageRef: one.uuid ?? null }).id;
   } else volumeId = createVolume(call, common).id;
   call.site.cinder.volumes.patch(volumeId, one.source_type === "volume" ? { status: "reserved" } : {});
@@ -45,8 +43,7 @@ function findOrRefuse(call: Call, id: string) {
   try {
     return findVolume(call, id);
   } catch (error) {
-    if (error instanceof ApiError)
-      throw badRequest(`Block Device Mapping is Invalid: failed to get volume ${id}.`);
+    if (error instanceof ApiError) throw badRequest(`Block Device Mapping is Invalid: failed to get volume ${id}.`);
     throw error;
   }
 }

@@ -39,8 +39,7 @@ export function createServer(call: Call): Answer {
     description: asked.description ?? null,
     hostname: asked.hostname ?? asked.name.toLowerCase().replace(/[^a-z0-9.-]+/g, "-"),
     flavorId: flavor.id,
-    imageId:
-      boot !== undefined && boot.destination_type !== "local" ? null : (image?.id ?? boot?.uuid ?? null),
+    imageId: boot !== undefined && boot.destination_type !== "local" ? null : (image?.id ?? boot?.uuid ?? null),
     keyName: asked.key_name ?? null,
     metadata: asked.metadata ?? {},
     tags: asked.tags ?? [],

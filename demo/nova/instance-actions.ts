@@ -54,9 +54,7 @@ export const instanceActionRoutes: Route[] = [
     handle: (call) => {
       const row = ofServer(call).find((one) => one.requestId === param(call, "request"));
       if (row === undefined)
-        throw notFound(
-          `Action for request_id ${param(call, "request")} on instance ${param(call, "id")} not found`,
-        );
+        throw notFound(`Action for request_id ${param(call, "request")} on instance ${param(call, "id")} not found`);
       return ok({ instanceAction: { ...view(row), events: [] } });
     },
   },

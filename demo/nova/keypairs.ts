@@ -26,8 +26,7 @@ export function createKey(call: Call): Answer {
   if (!/^(ssh-|ecdsa-)\S+ \S+/.test(asked.public_key))
     throw badRequest("Keypair data is invalid: failed to generate fingerprint");
   const id = `${call.caller.userId}/${asked.name}`;
-  if (call.site.nova.keypairs.get(id) !== undefined)
-    throw conflict(`Key pair '${asked.name}' already exists.`);
+  if (call.site.nova.keypairs.get(id) !== undefined) throw conflict(`Key pair '${asked.name}' already exists.`);
   const row = call.site.nova.keypairs.put({
     id,
     name: asked.name,

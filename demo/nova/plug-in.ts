@@ -9,8 +9,7 @@ import { network, type Asked } from "./server-body";
 /** Plugs in the named ports, and makes one in each named network. Returns those it made. */
 export function plugIn(call: Call, serverId: string, asked: Asked): string[] {
   const groups = groupIds(call, asked.security_groups);
-  const wanted =
-    asked.networks === "none" ? [] : Array.isArray(asked.networks) ? asked.networks : automatic(call);
+  const wanted = asked.networks === "none" ? [] : Array.isArray(asked.networks) ? asked.networks : automatic(call);
   const own: string[] = [];
   for (const one of wanted) {
     if (one.port !== undefined) {

@@ -35,9 +35,7 @@ export function refuseOverQuota(call: Call, flavor: FlavorRow): void {
     const limit = limits[key] ?? -1;
     const have = inUse[key] ?? 0;
     if (limit >= 0 && have + need > limit)
-      throw forbidden(
-        `Quota exceeded for ${key}: Requested ${need}, but already used ${have} of ${limit} ${key}`,
-      );
+      throw forbidden(`Quota exceeded for ${key}: Requested ${need}, but already used ${have} of ${limit} ${key}`);
   }
 }
 

@@ -17,8 +17,7 @@ export function groupView(call: Call, row: ServerGroupRow) {
     .all()
     .filter((server) => server.serverGroupId === row.id)
     .map((server) => server.id);
-  const policy =
-    call.minor >= 64 ? { policy: row.policy, rules: row.rules } : { policies: [row.policy], metadata: {} };
+  const policy = call.minor >= 64 ? { policy: row.policy, rules: row.rules } : { policies: [row.policy], metadata: {} };
   return {
     id: row.id,
     name: row.name,
@@ -47,9 +46,7 @@ export function createGroup(call: Call): Answer {
     userId: call.caller.userId,
     policy: asked.policy ?? asked.policies?.[0] ?? "anti-affinity",
     rules:
-      asked.rules?.max_server_per_host === undefined
-        ? {}
-        : { max_server_per_host: asked.rules.max_server_per_host },
+      asked.rules?.max_server_per_host === undefined ? {} : { max_server_per_host: asked.rules.max_server_per_host },
   });
   return ok({ server_group: groupView(call, row) });
 }

@@ -37,9 +37,7 @@ export function listServers(call: Call, detailed: boolean): Answer {
   const more = last !== undefined && page.length === limit && limitText !== null;
   return ok({
     servers: page.map((row) =>
-      detailed
-        ? serverView(call, row)
-        : { id: row.id, name: row.name, links: selfLinks(call, `servers/${row.id}`) },
+      detailed ? serverView(call, row) : { id: row.id, name: row.name, links: selfLinks(call, `servers/${row.id}`) },
     ),
     ...(more ? { servers_links: [{ rel: "next", href: nextPage(call, detailed, last.id) }] } : {}),
   });

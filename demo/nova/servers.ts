@@ -1,16 +1,5 @@
 import { z } from "zod";
-import {
-  badRequest,
-  conflict,
-  gone,
-  notFound,
-  ok,
-  param,
-  parse,
-  type Answer,
-  type Call,
-  type Route,
-} from "../call";
+import { badRequest, conflict, gone, notFound, ok, param, parse, type Answer, type Call, type Route } from "../call";
 import { later } from "../work";
 import { createServer } from "./create";
 import { findServer } from "./find-server";
@@ -82,8 +71,7 @@ export function tag(call: Call): Answer {
     return { status: has ? 204 : 201, body: has ? undefined : null };
   }
   if (!has) throw notFound(`Server ${row.id} has no tag '${name}'`);
-  if (call.method === "DELETE")
-    call.site.nova.servers.patch(row.id, { tags: row.tags.filter((one) => one !== name) });
+  if (call.method === "DELETE") call.site.nova.servers.patch(row.id, { tags: row.tags.filter((one) => one !== name) });
   return gone();
 }
 

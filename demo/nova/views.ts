@@ -98,9 +98,7 @@ export function serverView(call: Call, row: ServerRow) {
       id: one.volumeId,
       ...(call.minor >= 3 ? { delete_on_termination: one.deleteOnTermination } : {}),
     })),
-    ...(row.fault === null
-      ? {}
-      : { fault: { code: 500, created: secondTime(row.updatedAt), message: row.fault } }),
+    ...(row.fault === null ? {} : { fault: { code: 500, created: secondTime(row.updatedAt), message: row.fault } }),
     ...(call.caller.isAdmin ? adminFields(call, row) : {}),
     ...(call.minor >= 9 ? { locked: false } : {}),
     ...(call.minor >= 19 ? { description: row.description } : {}),

@@ -27,8 +27,7 @@ export const novaWork: Record<string, Work> = {
   "server-imaged": ({ world, site, task }) => {
     const server = site.nova.servers.get(task.target);
     const image = site.images.get(task.args["image"] ?? "");
-    if (server !== undefined)
-      site.nova.servers.patch(server.id, { taskState: null, updatedAt: world.clock.now() });
+    if (server !== undefined) site.nova.servers.patch(server.id, { taskState: null, updatedAt: world.clock.now() });
     if (image === undefined) return;
     if (task.fails !== null || server === undefined) site.images.remove(image.id);
     else site.images.put(withBytes(world, image, server.rootHash));

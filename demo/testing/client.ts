@@ -89,9 +89,7 @@ export async function until(
     const reply = await ask(url, { token, version });
     if (String(at(reply, path) ?? reply.status) === is) return reply;
     if (Date.now() > deadline)
-      throw new Error(
-        `${url} never came to ${path} = ${is}; last: ${reply.status} ${reply.text.slice(0, 300)}`,
-      );
+      throw new Error(`${url} never came to ${path} = ${is}; last: ${reply.status} ${reply.text.slice(0, 300)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -24,8 +24,7 @@ afterAll(async () => {
 });
 
 const client = (...words: string[]) => shell.run(...words);
-const rows = async (...words: string[]) =>
-  z.array(z.record(z.string(), z.unknown())).parse(await client(...words));
+const rows = async (...words: string[]) => z.array(z.record(z.string(), z.unknown())).parse(await client(...words));
 const row = async (...words: string[]) => z.record(z.string(), z.unknown()).parse(await client(...words));
 const names = async (...words: string[]) => (await rows(...words)).map((one) => one["Name"]);
 
@@ -47,15 +46,7 @@ test("signs in, reads the catalogue and makes an application credential", async 
   ]);
   expect(token["project_id"]).toMatch(/^[0-9a-f]{32}$/);
   expect(catalog.map((one) => one["Type"])).toEqual(
-    expect.arrayContaining([
-      "identity",
-      "compute",
-      "volumev3",
-      "image",
-      "network",
-      "object-store",
-      "orchestration",
-    ]),
+    expect.arrayContaining(["identity", "compute", "volumev3", "image", "network", "object-store", "orchestration"]),
   );
   expect(made["secret"]).toEqual(expect.any(String));
 });
@@ -98,25 +89,13 @@ test("backs a volume up, in full and incrementally, and restores it", async () =
   await until("available", "volume", "show", "cli-restored");
   await expect(client("volume", "backup", "delete", "cli-full")).rejects.toThrow();
   await client("volume", "backup", "delete", "cli-incremental");
-  expect(await names("volume", "list")).toEqual(
-    expect.arrayContaining(["db-data", "cli-volume", "cli-restored"]),
-  );
+  expect(await names("volume", "list")).toEqual(expect.arrayContaining(["db-data", "cli-volume", "cli-restored"]));
 });
 
 test("lists images and uploads one", async () => {
   const file = path.join(directory, "image.raw");
   writeFileSync(file, "an image of a few bytes");
-  await client(
-    "image",
-    "create",
-    "--disk-format",
-    "raw",
-    "--container-format",
-    "bare",
-    "--file",
-    file,
-    "cli-image",
-  );
+  await client("image", "create", "--disk-format", "raw", "--container-format", "bare", "--file", file, "cli-image");
   const [shown, list] = await Promise.all([row("image", "show", "cli-image"), names("image", "list")]);
   expect(shown).toMatchObject({ status: "active", size: 23 });
   expect(list).toEqual(expect.arrayContaining(["debian-12", "cli-image"]));
@@ -137,15 +116,7 @@ test("lists networks, subnets, ports, routers and security groups, and makes a n
   expect(groups).toEqual(expect.arrayContaining(["default", "web", "db"]));
   await client("network", "create", "cli-net");
   await client("subnet", "create", "--network", "cli-net", "--subnet-range", "10.99.0.0/24", "cli-subnet");
-  const port = await row(
-    "port",
-    "create",
-    "--network",
-    "cli-net",
-    "--fixed-ip",
-    "ip-address=10.99.0.7",
-    "cli-port",
-  );
+  const port = await row("port", "create", "--network", "cli-net", "--fixed-ip", "ip-address=10.99.0.7", "cli-port");
   expect(port["fixed_ips"]).toMatchObject([{ ip_address: "10.99.0.7" }]);
 });
 

@@ -22,12 +22,7 @@ export type OpenStack = {
 const SILENT = new Set(["delete", "add", "remove", "set"]);
 
 /** A shell of the client that stays open: a Python for each command would take seconds. */
-export function openstack({
-  keystone,
-  region = "RegionOne",
-  user = "demo",
-  project = user,
-}: Account): OpenStack {
+export function openstack({ keystone, region = "RegionOne", user = "demo", project = user }: Account): OpenStack {
   // Both streams in one, so that an error stands where it was written.
   const shell = spawn("/bin/sh", ["-c", `exec ${CLIENT} 2>&1`], {
     env: environment({ keystone, region, user, project }),

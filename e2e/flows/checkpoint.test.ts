@@ -60,7 +60,11 @@ describe("a checkpoint", () => {
     const plan = await planOf("chain", [volumeRef(volume, "chain")], { fullEvery: 2 });
     const points = [];
     for (let n = 0; n < 3; n++) points.push(await take(plan));
-    expect(points.map(({ full, chainLength }) => [full, chainLength])).toEqual([[true, 0], [false, 1], [true, 0]]);
+    expect(points.map(({ full, chainLength }) => [full, chainLength])).toEqual([
+      [true, 0],
+      [false, 1],
+      [true, 0],
+    ]);
   });
 
   test("makes a full one when somebody's own backup would become the parent", async () => {
@@ -82,7 +86,10 @@ describe("a checkpoint", () => {
     await until("the group", async () => (await cloud.cinder.groups.find(group.id))?.status === "available");
     await cloud.cinder.groups.setVolumes(group.id, { add: volumes });
     await until("its volumes", async () => (await volumeOf(volumes[1] ?? "")).group_id === group.id);
-    const plan = await planOf("pair", volumes.map((id) => volumeRef(id, id)));
+    const plan = await planOf(
+      "pair",
+      volumes.map((id) => volumeRef(id, id)),
+    );
     const point = await take(plan);
     expect(point).toMatchObject({ state: "usable", spreadMs: 0 });
     expect(await stepsOf(point.runId)).toContain(`group:${group.id}`);
@@ -93,35 +100,68 @@ describe("a checkpoint", () => {
   test("claims filesystem consistency only where the image demands that Nova freezes", async () => {
     const frozen = await bootedServer("frozen", { hw_qemu_guest_agent: "yes", os_require_quiesce: "yes" });
     const hoped = await bootedServer("hoped", { hw_qemu_guest_agent: "yes" });
-    const plan = await planOf("freeze", [frozen, hoped].map((id) => ({ kind: "OS::Nova::Server" as const, id, name: id })), { consistency: "filesystem" });
+    const plan = await planOf(
+      "freeze",
+      [frozen, hoped].map((id) => ({ kind: "OS::Nova::Server" as const, id, name: id })),
+      { consistency: "filesystem" },
+    );
     const point = await take(plan);
-    const servers = await db().captured.findMany({ where: { checkpointId: point.id, kind: "OS::Nova::Server" }, select: { resourceId: true, consistency: true } });
-    expect(new Map(servers.map(({ resourceId, consistency }) => [resourceId, consistency]))).toEqual(new Map([[frozen, "filesystem"], [hoped, "crash"]]));
+    const servers = await db().captured.findMany({
+      where: { checkpointId: point.id, kind: "OS::Nova::Server" },
+      select: { resourceId: true, consistency: true },
+    });
+    expect(new Map(servers.map(({ resourceId, consistency }) => [resourceId, consistency]))).toEqual(
+      new Map([
+        [frozen, "filesystem"],
+        [hoped, "crash"],
+      ]),
+    );
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 2 });
-    expect((await cloud.glance.images.list({ owner: cloud.projectId })).filter(({ name }) => /frozen|hoped/.test(name ?? ""))).toEqual([]);
+    expect(
+      (await cloud.glance.images.list({ owner: cloud.projectId })).filter(({ name }) =>
+        /frozen|hoped/.test(name ?? ""),
+      ),
+    ).toEqual([]);
   });
 
   test("keeps what could be captured when one member fails, and a retry captures the rest", async () => {
     const good = await makeVolume("good");
     const bad = await makeVolume("bad");
     const plan = await planOf("partial", [volumeRef(good, "good"), volumeRef(bad, "bad")]);
-    await faults([{ service: "volumev3", method: "POST", path: "/v3/*/backups", effect: { kind: "error", reason: "No space left" }, times: 1 }]);
+    await faults([
+      {
+        service: "volumev3",
+        method: "POST",
+        path: "/v3/*/backups",
+        effect: { kind: "error", reason: "No space left" },
+        times: 1,
+      },
+    ]);
     const first = await take(plan);
     expect(first).toMatchObject({ state: "partial", capturedCount: 1, memberCount: 2 });
     expect(first.cause).toMatch(/backup of .* failed/);
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 1 });
     await retryRun({ scope: plan, runId: first.runId, actor });
     await ended(first.runId);
-    expect(await db().checkpoint.findUnique({ where: { id: first.id }, select: { state: true, capturedCount: true, cause: true } })).toEqual({ state: "usable", capturedCount: 2, cause: null });
+    expect(
+      await db().checkpoint.findUnique({
+        where: { id: first.id },
+        select: { state: true, capturedCount: true, cause: true },
+      }),
+    ).toEqual({ state: "usable", capturedCount: 2, cause: null });
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 2 });
   });
 
   test("that is cancelled leaves nothing temporary and says that it was cancelled", async () => {
     const volume = await makeVolume("cancelled");
     const plan = await planOf("cancelled", [volumeRef(volume, "cancelled")]);
-    await faults([{ service: "volumev3", method: "GET", path: "/v3/*/backups/*", effect: { kind: "latency", ms: 700 } }]);
+    await faults([
+      { service: "volumev3", method: "GET", path: "/v3/*/backups/*", effect: { kind: "latency", ms: 700 } },
+    ]);
     const { runId, checkpointId } = await startCheckpoint({ plan, trigger: "manual", slotAt: null, actor });
-    await until("the backup to begin", async () => (await stepsOf(runId, "done")).some((key) => key.startsWith("backup:")));
+    await until("the backup to begin", async () =>
+      (await stepsOf(runId, "done")).some((key) => key.startsWith("backup:")),
+    );
     await cancelRun({ scope: plan, runId, actor });
     expect((await ended(runId)).state).toBe("cancelled");
     expect((await db().checkpoint.findUnique({ where: { id: checkpointId } }))?.cause).toMatch(/cancelled/);
@@ -131,16 +171,31 @@ describe("a checkpoint", () => {
   test("outlives 429, 503 and answers that never come, and makes nothing twice", async () => {
     const volume = await makeVolume("storm");
     const plan = await planOf("storm", [volumeRef(volume, "storm")]);
-    const post = (path: string, effect: FaultRule["effect"]): FaultRule => ({ service: "volumev3", method: "POST", path, effect, times: 1 });
+    const post = (path: string, effect: FaultRule["effect"]): FaultRule => ({
+      service: "volumev3",
+      method: "POST",
+      path,
+      effect,
+      times: 1,
+    });
     await faults([
       post("/v3/*/snapshots", { kind: "status", status: 503 }),
       post("/v3/*/backups", { kind: "status", status: 429, retryAfter: 2 }),
-      { service: "volumev3", method: "GET", path: "/v3/*/backups/*", effect: { kind: "status", status: 500 }, times: 2 },
+      {
+        service: "volumev3",
+        method: "GET",
+        path: "/v3/*/backups/*",
+        effect: { kind: "status", status: 500 },
+        times: 2,
+      },
     ]);
     const point = await take(plan);
     expect(point.state).toBe("usable");
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 1 });
-    const step = await db().step.findFirst({ where: { runId: point.runId, key: { startsWith: "backup:" } }, select: { startedAt: true, endedAt: true } });
+    const step = await db().step.findFirst({
+      where: { runId: point.runId, key: { startsWith: "backup:" } },
+      select: { startedAt: true, endedAt: true },
+    });
     expect((step?.endedAt?.getTime() ?? 0) - (step?.startedAt?.getTime() ?? 0)).toBeGreaterThanOrEqual(2000);
   });
 
@@ -179,10 +234,16 @@ describe("an expiry", () => {
     const full = await take(plan);
     const increment = await take(plan);
     await ended((await startExpire({ plan, checkpointIds: [full.id], reason: "deleted", actor })).runId);
-    expect(await db().checkpoint.findUnique({ where: { id: full.id } })).toMatchObject({ state: "expiring", goneAt: null });
+    expect(await db().checkpoint.findUnique({ where: { id: full.id } })).toMatchObject({
+      state: "expiring",
+      goneAt: null,
+    });
     await ended((await startExpire({ plan, checkpointIds: [increment.id], reason: "deleted", actor })).runId);
     await ended((await startExpire({ plan, checkpointIds: null, reason: "retention", actor })).runId);
-    expect(await db().checkpoint.findMany({ where: { planId: plan.id }, select: { state: true } })).toEqual([{ state: "expired" }, { state: "expired" }]);
+    expect(await db().checkpoint.findMany({ where: { planId: plan.id }, select: { state: true } })).toEqual([
+      { state: "expired" },
+      { state: "expired" },
+    ]);
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 0 });
   });
 
@@ -198,9 +259,15 @@ describe("an expiry", () => {
 
   test("follows each checkpoint by the plan's retention, from the newest increment down", async () => {
     const volume = await makeVolume("kept");
-    const plan = await planOf("kept", [volumeRef(volume, "kept")], { fullEvery: 2, retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null } });
+    const plan = await planOf("kept", [volumeRef(volume, "kept")], {
+      fullEvery: 2,
+      retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null },
+    });
     for (let n = 0; n < 3; n++) await take(plan);
-    await until("the retention", async () => (await db().checkpoint.count({ where: { planId: plan.id, state: "expired" } })) === 2);
+    await until(
+      "the retention",
+      async () => (await db().checkpoint.count({ where: { planId: plan.id, state: "expired" } })) === 2,
+    );
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 1 });
   });
 });
@@ -208,7 +275,11 @@ describe("an expiry", () => {
 const volumeRef = (id: string, name: string) => ({ kind: "OS::Cinder::Volume" as const, id, name });
 const volumeOf = (id: string) => cloud.cinder.volumes.get(id);
 
-function planOf(name: string, resources: { kind: "OS::Cinder::Volume" | "OS::Nova::Server"; id: string; name: string }[], more: Partial<PlanInput> = {}): Promise<PlanRef> {
+function planOf(
+  name: string,
+  resources: { kind: "OS::Cinder::Volume" | "OS::Nova::Server"; id: string; name: string }[],
+  more: Partial<PlanInput> = {},
+): Promise<PlanRef> {
   return addPlan(place, { name, selection: { by: "fixed", resources }, ...more });
 }
 
@@ -226,16 +297,24 @@ function endOf(runId: string) {
 const ended = (runId: string) => until(`run ${runId}`, () => endOf(runId), 90_000);
 
 async function stepsOf(runId: string, state?: string): Promise<string[]> {
-  return (await db().step.findMany({ where: { runId, ...(state ? { state } : {}) }, select: { key: true } })).map(({ key }) => key);
+  return (await db().step.findMany({ where: { runId, ...(state ? { state } : {}) }, select: { key: true } })).map(
+    ({ key }) => key,
+  );
 }
 
 /** What is at the site of this plan's making. */
 async function left(planId: string) {
   const [snapshots, backups] = await Promise.all([cloud.cinder.snapshots.list(), cloud.cinder.backups.list()]);
-  const volumes = new Set((await db().captured.findMany({ where: { checkpoint: { planId } }, select: { resourceId: true } })).map(({ resourceId }) => resourceId));
+  const volumes = new Set(
+    (await db().captured.findMany({ where: { checkpoint: { planId } }, select: { resourceId: true } })).map(
+      ({ resourceId }) => resourceId,
+    ),
+  );
   return {
     snapshots: snapshots.filter(({ volume_id }) => volumes.has(volume_id)).length,
-    backups: backups.filter(({ volume_id, name }) => volume_id && volumes.has(volume_id) && name?.startsWith("breakwater")).length,
+    backups: backups.filter(
+      ({ volume_id, name }) => volume_id && volumes.has(volume_id) && name?.startsWith("breakwater"),
+    ).length,
   };
 }
 
@@ -254,10 +333,15 @@ async function bootedServer(name: string, promises: Record<string, string>): Pro
   const volume = await makeVolume(`${name}-boot`);
   await cloud.cinder.volumes.setBootable(volume, true);
   await cloud.cinder.volumes.setImageMetadata(volume, promises);
-  return serverFrom(name, { block_device_mapping_v2: [{ boot_index: 0, uuid: volume, source_type: "volume", destination_type: "volume" }] });
+  return serverFrom(name, {
+    block_device_mapping_v2: [{ boot_index: 0, uuid: volume, source_type: "volume", destination_type: "volume" }],
+  });
 }
 
-async function serverFrom(name: string, boot: Pick<Parameters<Cloud["nova"]["servers"]["create"]>[0], "imageRef" | "block_device_mapping_v2">): Promise<string> {
+async function serverFrom(
+  name: string,
+  boot: Pick<Parameters<Cloud["nova"]["servers"]["create"]>[0], "imageRef" | "block_device_mapping_v2">,
+): Promise<string> {
   const [flavor] = await cloud.nova.flavors.list();
   const { id } = await cloud.nova.servers.create({ name, flavorRef: flavor?.id ?? "", networks: "none", ...boot });
   await until(`server ${name}`, async () => (await cloud.nova.servers.get(id)).status === "ACTIVE");
@@ -265,5 +349,9 @@ async function serverFrom(name: string, boot: Pick<Parameters<Cloud["nova"]["ser
 }
 
 async function faults(rules: FaultRule[]): Promise<void> {
-  await fetch(new URL("/demo/faults", demo.url), { method: "PUT", body: JSON.stringify(rules), headers: { "content-type": "application/json" } });
+  await fetch(new URL("/demo/faults", demo.url), {
+    method: "PUT",
+    body: JSON.stringify(rules),
+    headers: { "content-type": "application/json" },
+  });
 }

@@ -5,7 +5,11 @@ import { connect, type Cloud } from "@/lib/openstack/cloud";
 export type EndState = Record<string, string[]>;
 
 export async function endState(databaseUrl: string, keystoneUrl: string): Promise<EndState> {
-  const [database, one, two] = await Promise.all([fromDatabase(databaseUrl), fromCloud(keystoneUrl, "RegionOne"), fromCloud(keystoneUrl, "RegionTwo")]);
+  const [database, one, two] = await Promise.all([
+    fromDatabase(databaseUrl),
+    fromCloud(keystoneUrl, "RegionOne"),
+    fromCloud(keystoneUrl, "RegionTwo"),
+  ]);
   return { ...database, ...prefixed("RegionOne", one), ...prefixed("RegionTwo", two) };
 }
 
@@ -24,7 +28,8 @@ async function fromDatabase(url: string): Promise<EndState> {
   await client.connect();
   try {
     const state: EndState = {};
-    for (const [name, query] of Object.entries(QUERIES)) state[name] = (await client.query<{ line: string }>(query)).rows.map(({ line }) => line).sort();
+    for (const [name, query] of Object.entries(QUERIES))
+      state[name] = (await client.query<{ line: string }>(query)).rows.map(({ line }) => line).sort();
     return state;
   } finally {
     await client.end();
@@ -32,8 +37,21 @@ async function fromDatabase(url: string): Promise<EndState> {
 }
 
 async function fromCloud(keystoneUrl: string, region: string): Promise<EndState> {
-  const site = { id: region, name: region, keystoneUrl, region, interface: "public" as const, allowedHosts: ["127.0.0.1"] };
-  const cloud: Cloud = await connect(site, { kind: "password", username: "demo", password: "secret", userDomain: "Default", project: { name: "demo", domain: "Default" } });
+  const site = {
+    id: region,
+    name: region,
+    keystoneUrl,
+    region,
+    interface: "public" as const,
+    allowedHosts: ["127.0.0.1"],
+  };
+  const cloud: Cloud = await connect(site, {
+    kind: "password",
+    username: "demo",
+    password: "secret",
+    userDomain: "Default",
+    project: { name: "demo", domain: "Default" },
+  });
   const [servers, volumes, snapshots, backups, images, ports, networks, groups] = await Promise.all([
     cloud.nova.servers.list(),
     cloud.cinder.volumes.list(),
@@ -49,7 +67,11 @@ async function fromCloud(keystoneUrl: string, region: string): Promise<EndState>
     servers: lines(servers, ({ name, status, metadata }) => `${name} ${status} ${"breakwater:tag" in metadata}`),
     volumes: lines(volumes, ({ name, status, size, attachments }) => `${name} ${status} ${size} ${attachments.length}`),
     snapshots: lines(snapshots, ({ name, status }) => `${name} ${status}`),
-    backups: lines(backups, ({ name, status, is_incremental, has_dependent_backups }) => `${name} ${status} ${is_incremental} ${has_dependent_backups}`),
+    backups: lines(
+      backups,
+      ({ name, status, is_incremental, has_dependent_backups }) =>
+        `${name} ${status} ${is_incremental} ${has_dependent_backups}`,
+    ),
     images: lines(images, ({ name, status }) => `${name} ${status}`),
     ports: lines(ports, ({ name, status, device_owner }) => `${name} ${status} ${device_owner}`),
     networks: lines(networks, ({ name }) => name),

@@ -35,20 +35,34 @@ describe("a worker killed at any moment of any step", () => {
   test(
     "leads to what an undisturbed run leads to: nothing twice, nothing orphaned",
     async () => {
-      const spots = chosen(scenarios.flatMap((scenario) => scenario.stepKeys.flatMap((step) => MOMENTS.map((at) => ({ scenario, step, at })))));
+      const spots = chosen(
+        scenarios.flatMap((scenario) =>
+          scenario.stepKeys.flatMap((step) => MOMENTS.map((at) => ({ scenario, step, at }))),
+        ),
+      );
       const limit = pLimit(LANES);
       const verdicts = await Promise.all(
         spots.map((spot, index) =>
           limit(async () => {
-            const verdict = await killed(spot, index).catch((error: Error): Verdict => ({ green: false, resumedMs: 0, why: [error.message] }));
+            const verdict = await killed(spot, index).catch((error: Error): Verdict => ({
+              green: false,
+              resumedMs: 0,
+              why: [error.message],
+            }));
             const { scenario, step, at } = spot;
-            console.log(`${index + 1} of ${spots.length}  ${verdict.green ? "ok    " : "FAILED"}  ${scenario.name}: ${step}, ${at}  ${verdict.why.join(" | ")}`);
+            console.log(
+              `${index + 1} of ${spots.length}  ${verdict.green ? "ok    " : "FAILED"}  ${scenario.name}: ${step}, ${at}  ${verdict.why.join(" | ")}`,
+            );
             return { spot, verdict };
           }),
         ),
       );
       print(verdicts);
-      expect(verdicts.flatMap(({ spot, verdict }) => verdict.why.map((why) => `${spot.scenario.name}, ${spot.step}, ${spot.at}: ${why}`))).toEqual([]);
+      expect(
+        verdicts.flatMap(({ spot, verdict }) =>
+          verdict.why.map((why) => `${spot.scenario.name}, ${spot.step}, ${spot.at}: ${why}`),
+        ),
+      ).toEqual([]);
     },
     ALL ? 60 * 60_000 : 10 * 60_000,
   );
@@ -60,7 +74,9 @@ function chosen(spots: Spot[]): Spot[] {
   if (ALL) return spots.filter(({ scenario, step }) => `${scenario.name}: ${step}`.includes(WANTED));
   // One more than whole rows of the table: each next cell is of another step and another moment.
   const stride = Math.floor(spots.length / SAMPLE / MOMENTS.length) * MOMENTS.length + 1;
-  return Array.from({ length: SAMPLE }, (_, index) => spots[spots.length - 1 - index * stride]).flatMap((spot) => spot ?? []);
+  return Array.from({ length: SAMPLE }, (_, index) => spots[spots.length - 1 - index * stride]).flatMap(
+    (spot) => spot ?? [],
+  );
 }
 
 /** One cell. Every other one is taken over by a worker of another name; the rest by the restarted one. */
@@ -92,7 +108,11 @@ async function killed({ scenario, step, at }: Spot, index: number): Promise<Verd
 function runsEnded(databaseUrl: string): Promise<true> {
   return until(
     "the runs end",
-    () => withClient(databaseUrl, async (client) => (await client.query(`select 1 from "Run" where "endedAt" is null`)).rowCount === 0 || null),
+    () =>
+      withClient(
+        databaseUrl,
+        async (client) => (await client.query(`select 1 from "Run" where "endedAt" is null`)).rowCount === 0 || null,
+      ),
     CELL_MS,
     300,
   );
@@ -119,5 +139,7 @@ function print(cells: { spot: Spot; verdict: Verdict }[]): void {
   const line = (name: string, row: readonly string[]) => `${name}${row.map((text) => text.padEnd(12)).join("")}`;
   console.log([line("step".padEnd(44), MOMENTS), ...[...rows].map(([name, row]) => line(name, row))].join("\n"));
   const slowest = Math.max(...cells.map(({ verdict }) => verdict.resumedMs));
-  console.log(`${cells.length} cells, ${cells.filter(({ verdict }) => verdict.green).length} green; the slowest resumed after ${(slowest / 1000).toFixed(1)} s`);
+  console.log(
+    `${cells.length} cells, ${cells.filter(({ verdict }) => verdict.green).length} green; the slowest resumed after ${(slowest / 1000).toFixed(1)} s`,
+  );
 }

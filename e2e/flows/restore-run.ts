@@ -68,11 +68,7 @@ export async function orderRestore({
 }
 
 /** The removal of everything that a restore made. */
-export async function orderRemoval(
-  plan: PlanRef,
-  restoreRunId: string,
-  targetSiteId: string,
-): Promise<Started> {
+export async function orderRemoval(plan: PlanRef, restoreRunId: string, targetSiteId: string): Promise<Started> {
   const rows = await db().created.findMany({
     where: { runId: restoreRunId, removedAt: null },
     select: { siteId: true, kind: true, resourceId: true, name: true },

@@ -11,8 +11,7 @@ export type Workload = {
   keyName: string;
 };
 
-const PUBLIC_KEY =
-  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGk8s1mQbT3Yk0nF1Qe9wq3yB0nq3Hq4m7bqv2cN7p1d restore-test";
+const PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGk8s1mQbT3Yk0nF1Qe9wq3yB0nq3Hq4m7bqv2cN7p1d restore-test";
 
 export async function makeWorkload(cloud: Cloud): Promise<Workload> {
   const name = `bw-test-${Date.now().toString(36)}`;
@@ -92,9 +91,7 @@ export async function makeWorkload(cloud: Cloud): Promise<Workload> {
 export async function removeWorkload(cloud: Cloud, work: Workload): Promise<void> {
   const servers = (await cloud.nova.servers.list()).filter((server) => server.name.startsWith(work.name));
   for (const server of servers) await cloud.nova.servers.remove(server.id);
-  await until(
-    async () => !(await cloud.nova.servers.list()).some((server) => server.name.startsWith(work.name)),
-  );
+  await until(async () => !(await cloud.nova.servers.list()).some((server) => server.name.startsWith(work.name)));
   const volumes = (await cloud.cinder.volumes.list()).filter((volume) => volume.name?.startsWith(work.name));
   const backups = (await cloud.cinder.backups.list())
     .filter((backup) => volumes.some((volume) => volume.id === backup.volume_id))

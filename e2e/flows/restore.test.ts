@@ -62,13 +62,16 @@ afterAll(async () => {
 
 async function setFaults(rules: object[]): Promise<void> {
   const door = `${under.site().keystoneUrl.replace(/\/v3$/, "")}/demo/faults`;
-  const answer = await fetch(door, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(rules) });
+  const answer = await fetch(door, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(rules),
+  });
   if (!answer.ok) throw new Error(await answer.text());
 }
 
 const point = (index: number) => points[index] ?? "";
-const bytesOf = async (volumeId: string, region: "one" | "two" = "one") =>
-  under.readBytes(volumeId, 512, region);
+const bytesOf = async (volumeId: string, region: "one" | "two" = "one") => under.readBytes(volumeId, 512, region);
 
 async function dataOf(checkpointId: string) {
   const source = await readSource(plan, checkpointId);
@@ -115,8 +118,7 @@ test("a whole server comes back beside the original, and can be removed as a who
   );
   const data = (await home.cinder.volumes.list()).find(
     (volume) =>
-      volume.name === `${work.name}-data-restored` &&
-      volume.attachments.some((one) => one.server_id === server.id),
+      volume.name === `${work.name}-data-restored` && volume.attachments.some((one) => one.server_id === server.id),
   );
   expect(Buffer.compare(await bytesOf(data?.id ?? ""), SECOND)).toBe(0);
   // The group with these very rules is there already: it is used, not made again.
@@ -171,11 +173,8 @@ test("one volume comes back at the other site from records kept here, and its re
   }
   // The chain's records stay: to delete one would delete the shared bytes.
   const { chain } = await dataOf(point(1));
-  for (const { backupId } of chain)
-    expect((await away.cinder.backups.get(backupId)).status).toBe("available");
-  expect(await db().copy.count({ where: { siteId: place.two, imported: true, goneAt: null } })).toBe(
-    chain.length,
-  );
+  for (const { backupId } of chain) expect((await away.cinder.backups.get(backupId)).status).toBe("available");
+  expect(await db().copy.count({ where: { siteId: place.two, imported: true, goneAt: null } })).toBe(chain.length);
 }, 600_000);
 
 test("swap puts a new volume in the place of the old one, which is kept", async () => {
@@ -226,32 +225,53 @@ test("a whole server comes back at the other site with its network, groups and k
   expect(await away.neutron.networks.find(made("OS::Neutron::Network"))).toBeNull();
 }, 600_000);
 
-onDemo("with the whole source site dark, a volume comes back at the other site", async () => {
-  const away = await signIn(place.two);
-  await setFaults([{ site: place.one, effect: { kind: "dark" } }]);
-  try {
-    const { runId } = await orderRestore({ plan, checkpointId: point(0), target: away, chosen: await only(point(0)) });
-    const run = await ended(runId);
-    expect(run.cause).toBeNull();
-    expect(Buffer.compare(await bytesOf(run.created[0]?.resourceId ?? "", "two"), FIRST)).toBe(0);
-  } finally {
-    await setFaults([]);
-  }
-}, 300_000);
+onDemo(
+  "with the whole source site dark, a volume comes back at the other site",
+  async () => {
+    const away = await signIn(place.two);
+    await setFaults([{ site: place.one, effect: { kind: "dark" } }]);
+    try {
+      const { runId } = await orderRestore({
+        plan,
+        checkpointId: point(0),
+        target: away,
+        chosen: await only(point(0)),
+      });
+      const run = await ended(runId);
+      expect(run.cause).toBeNull();
+      expect(Buffer.compare(await bytesOf(run.created[0]?.resourceId ?? "", "two"), FIRST)).toBe(0);
+    } finally {
+      await setFaults([]);
+    }
+  },
+  300_000,
+);
 
-onDemo("a volume that Cinder cannot fill is removed at once, and the next attempt makes another", async () => {
-  await setFaults([{ site: place.one, service: "volumev3", method: "POST", path: "**/volumes", effect: { kind: "error", reason: "no space" } }]);
-  const { runId } = await orderRestore({ plan, checkpointId: point(0), target: home, chosen: await only(point(0)) });
-  const first = await ended(runId);
-  await setFaults([]);
-  expect(first.state).toBe("failed");
-  expect(JSON.stringify(first.cause)).toMatch(/originals are unchanged/);
-  expect(first.created.every((thing) => thing.removedAt)).toBe(true);
-  await retryRun({ scope: plan, runId, actor: { userId: "t", userName: "tester" } });
-  const second = await ended(runId);
-  expect(second.state).toBe("succeeded");
-  expect(second.created.filter((thing) => !thing.removedAt)).toHaveLength(1);
-}, 300_000);
+onDemo(
+  "a volume that Cinder cannot fill is removed at once, and the next attempt makes another",
+  async () => {
+    await setFaults([
+      {
+        site: place.one,
+        service: "volumev3",
+        method: "POST",
+        path: "**/volumes",
+        effect: { kind: "error", reason: "no space" },
+      },
+    ]);
+    const { runId } = await orderRestore({ plan, checkpointId: point(0), target: home, chosen: await only(point(0)) });
+    const first = await ended(runId);
+    await setFaults([]);
+    expect(first.state).toBe("failed");
+    expect(JSON.stringify(first.cause)).toMatch(/originals are unchanged/);
+    expect(first.created.every((thing) => thing.removedAt)).toBe(true);
+    await retryRun({ scope: plan, runId, actor: { userId: "t", userName: "tester" } });
+    const second = await ended(runId);
+    expect(second.state).toBe("succeeded");
+    expect(second.created.filter((thing) => !thing.removedAt)).toHaveLength(1);
+  },
+  300_000,
+);
 
 test("a cancelled restore keeps what was made and says so; a later attempt ends it without making anything twice", async () => {
   const { runId } = await orderRestore({

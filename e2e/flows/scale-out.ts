@@ -43,7 +43,10 @@ function keep(name: string, args: string[], env: Record<string, string>): Kept {
 }
 
 function run(args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, LOG_LEVEL: "error", NODE_NO_WARNINGS: "1", ...env } });
+  return spawn(process.execPath, args, {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, LOG_LEVEL: "error", NODE_NO_WARNINGS: "1", ...env },
+  });
 }
 
 const demo = await openCloud(scratch(), true);
@@ -53,28 +56,46 @@ const plans: PlanRef[] = [];
 for (let n = 1; n <= number("plans"); n++) {
   const volume = await cloud.cinder.volumes.create({ name: `volume-${n}`, size: 1 });
   const schedule = { every: "cron" as const, expression: "* * * * *", timeZone: "UTC" };
-  plans.push(await addPlan(place, { name: `plan-${n}`, schedule, selection: { by: "fixed", resources: [{ kind: "OS::Cinder::Volume", id: volume.id, name: `volume-${n}` }] } }));
+  plans.push(
+    await addPlan(place, {
+      name: `plan-${n}`,
+      schedule,
+      selection: { by: "fixed", resources: [{ kind: "OS::Cinder::Volume", id: volume.id, name: `volume-${n}` }] },
+    }),
+  );
 }
 const beganAt = new Date();
 await db().plan.updateMany({ data: { activatedAt: beganAt } });
-console.log(`${plans.length} plans, each with a slot every minute; ${number("workers")} workers, one killed every ${number("kill-every")} s for ${number("minutes")} min`);
+console.log(
+  `${plans.length} plans, each with a slot every minute; ${number("workers")} workers, one killed every ${number("kill-every")} s for ${number("minutes")} min`,
+);
 
-const workers = Array.from({ length: number("workers") }, (_, n) => keep(`worker-${n + 1}`, ["--import", "tsx", "worker.ts"], { BREAKWATER_WORKER_ID: `worker-${n + 1}` }));
+const workers = Array.from({ length: number("workers") }, (_, n) =>
+  keep(`worker-${n + 1}`, ["--import", "tsx", "worker.ts"], { BREAKWATER_WORKER_ID: `worker-${n + 1}` }),
+);
 const webs = startWebs();
 const health = { asked: 0, answered: 0 };
 const asking = setInterval(() => void askHealth(), 1000);
 let kills = 0;
-const killing = setInterval(() => {
-  workers[kills % workers.length]?.child.kill("SIGKILL");
-  kills += 1;
-}, number("kill-every") * 1000);
+const killing = setInterval(
+  () => {
+    workers[kills % workers.length]?.child.kill("SIGKILL");
+    kills += 1;
+  },
+  number("kill-every") * 1000,
+);
 
 await new Promise((resolve) => setTimeout(resolve, number("minutes") * MINUTE_MS));
 clearInterval(killing);
 // A slot that falls due at this very moment is nobody's fault: what was due ten seconds ago must be there.
 const countedUntil = new Date(Date.now() - 10_000);
 await db().plan.updateMany({ data: { state: "paused" } });
-await until("all runs to end", async () => (await db().run.count({ where: { endedAt: null } })) === 0, 5 * MINUTE_MS, 1000);
+await until(
+  "all runs to end",
+  async () => (await db().run.count({ where: { endedAt: null } })) === 0,
+  5 * MINUTE_MS,
+  1000,
+);
 clearInterval(asking);
 const problems = await judge();
 stopping = true;
@@ -92,7 +113,9 @@ function startWebs(): Kept[] {
   }
   return Array.from({ length: number("webs") }, (_, n) => {
     const port = String(number("web-port") + n);
-    return keep(`web-${n + 1}`, ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", port], { BREAKWATER_URL: `http://127.0.0.1:${port}` });
+    return keep(`web-${n + 1}`, ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", port], {
+      BREAKWATER_URL: `http://127.0.0.1:${port}`,
+    });
   });
 }
 
@@ -107,16 +130,27 @@ async function askHealth(): Promise<void> {
 /** No slot twice, none missed, nothing lost. */
 async function judge(): Promise<string[]> {
   const found: string[] = [];
-  const points = await db().checkpoint.findMany({ select: { planId: true, slotAt: true, state: true, cause: true, runId: true } });
-  const runs = await db().run.findMany({ where: { kind: "checkpoint" }, select: { id: true, state: true, checkpointId: true, cause: true } });
+  const points = await db().checkpoint.findMany({
+    select: { planId: true, slotAt: true, state: true, cause: true, runId: true },
+  });
+  const runs = await db().run.findMany({
+    where: { kind: "checkpoint" },
+    select: { id: true, state: true, checkpointId: true, cause: true },
+  });
   const slots: Date[] = [];
-  for (let at = Math.floor(beganAt.getTime() / MINUTE_MS + 1) * MINUTE_MS; at <= countedUntil.getTime(); at += MINUTE_MS) slots.push(new Date(at));
+  for (
+    let at = Math.floor(beganAt.getTime() / MINUTE_MS + 1) * MINUTE_MS;
+    at <= countedUntil.getTime();
+    at += MINUTE_MS
+  )
+    slots.push(new Date(at));
   for (const plan of plans)
     for (const slot of slots) {
       const mine = points.filter(({ planId, slotAt }) => planId === plan.id && slotAt?.getTime() === slot.getTime());
       if (mine.length !== 1) found.push(`${plan.name} has ${mine.length} checkpoints for ${slot.toISOString()}`);
     }
-  for (const { id, state, cause } of runs) if (state !== "succeeded") found.push(`run ${id} is ${state}: ${JSON.stringify(cause)}`);
+  for (const { id, state, cause } of runs)
+    if (state !== "succeeded") found.push(`run ${id} is ${state}: ${JSON.stringify(cause)}`);
   const twice = runs.length - new Set(runs.map(({ checkpointId }) => checkpointId)).size;
   if (twice > 0) found.push(`${twice} checkpoints have two runs`);
   const [snapshots, backups, copies] = await Promise.all([
@@ -134,7 +168,9 @@ async function judge(): Promise<string[]> {
       `${slots.length} slots × ${plans.length} plans: ${points.length} checkpoints, ${points.filter(({ state }) => state === "usable").length} usable, ${over} passed over`,
       `${kills} kills; starts: ${workers.map(({ name, starts }) => `${name} ${starts}`).join(", ")}`,
       `${backups.length} backups, ${owned.size} owned, ${snapshots.length} snapshots left`,
-      webs.length > 0 ? `${webs.length} web processes answered ${health.answered} of ${health.asked} times` : "no web processes",
+      webs.length > 0
+        ? `${webs.length} web processes answered ${health.answered} of ${health.asked} times`
+        : "no web processes",
     ].join("\n"),
   );
   return found;

@@ -14,7 +14,17 @@ import { ENGINE_SCHEMA } from "@/lib/workflows/queues";
 import { startCheckpoint, startExpire, startRestore, type PlanRef } from "@/lib/workflows/start";
 import { endState, type EndState } from "./end-state";
 import { addPlan, addSites, signIn } from "./setting";
-import { bundleWorker, freeze, openCloud, scratch, startWorker, stopWorker, urlOf, type Scene, type Servers } from "./stage";
+import {
+  bundleWorker,
+  freeze,
+  openCloud,
+  scratch,
+  startWorker,
+  stopWorker,
+  urlOf,
+  type Scene,
+  type Servers,
+} from "./stage";
 import { makeWorkload, until } from "./workload";
 
 export type Scenario = { name: string; scene: Scene; expected: EndState; stepKeys: string[] };
@@ -34,7 +44,10 @@ export async function undisturbed(servers: Servers, database: string): Promise<S
   await DBOS.migrate(databaseUrl, { schemaName: ENGINE_SCHEMA });
   const place = await addSites(cloud.url);
   const tenant = await signIn(place.one);
-  const plan = await addPlan(place, { name: "shop", selection: { by: "fixed", resources: await makeWorkload(tenant) } });
+  const plan = await addPlan(place, {
+    name: "shop",
+    selection: { by: "fixed", resources: await makeWorkload(tenant) },
+  });
   const scenarios: Scenario[] = [];
   const act = async (name: string, begin: () => Promise<{ runId: string }>) => {
     const { runId } = await begin();
@@ -72,9 +85,16 @@ async function carryOut(databaseUrl: string, runId: string): Promise<void> {
   const said = path.join(scratch(), "worker.log");
   const worker = startWorker({ databaseUrl, workerId: "worker-1", log: openSync(said, "a") });
   try {
-    await until(`run ${runId}`, async () => (await db().run.findUnique({ where: { id: runId }, select: { endedAt: true } }))?.endedAt ?? null, 120_000, 250);
+    await until(
+      `run ${runId}`,
+      async () => (await db().run.findUnique({ where: { id: runId }, select: { endedAt: true } }))?.endedAt ?? null,
+      120_000,
+      250,
+    );
   } catch (error) {
-    throw new Error(`The undisturbed run did not end. The worker said:\n${readFileSync(said, "utf8").slice(-4000)}`, { cause: error });
+    throw new Error(`The undisturbed run did not end. The worker said:\n${readFileSync(said, "utf8").slice(-4000)}`, {
+      cause: error,
+    });
   } finally {
     await stopWorker(worker);
   }
@@ -85,7 +105,11 @@ async function beginRestore(plan: PlanRef, checkpointId: string, cloud: Cloud): 
   const { cloudId, projectId, projectName, siteId } = plan;
   const row = await selectRestorable({ cloudId, projectId }, checkpointId);
   if (!row) throw new Error("The checkpoint cannot be restored");
-  const source = sourceOf({ manifest: manifest.parse(row.manifest), captured: row.captured, backups: await selectPlanBackups(plan.id, siteId) });
+  const source = sourceOf({
+    manifest: manifest.parse(row.manifest),
+    captured: row.captured,
+    backups: await selectPlanBackups(plan.id, siteId),
+  });
   const [flavors, networks] = await Promise.all([cloud.nova.flavors.list(), cloud.neutron.networks.list()]);
   const options = {
     flavors: flavors.map(({ id, name, vcpus, ram, disk }) => ({ id, name, vcpus, ramMiB: ram, diskGiB: disk })),
@@ -95,7 +119,34 @@ async function beginRestore(plan: PlanRef, checkpointId: string, cloud: Cloud): 
     keyPairs: [],
   };
   const request = proposeRestore(source, wholeOf(source), { siteId, options });
-  const steps = planRestore(request, { source, targetSiteId: siteId, targetSiteName: siteId, live: new Map(), batch: 4, msPerGiB: 1000 });
-  const input = json.parse({ checkpointId, planId: plan.id, sourceSiteId: siteId, targetSiteId: siteId, request, hash: "undisturbed", steps });
-  return startRestore({ title: "Restore of shop", cloudId, projectId, projectName, siteId, targetSiteId: siteId, planId: plan.id, checkpointId, input, steps, actor });
+  const steps = planRestore(request, {
+    source,
+    targetSiteId: siteId,
+    targetSiteName: siteId,
+    live: new Map(),
+    batch: 4,
+    msPerGiB: 1000,
+  });
+  const input = json.parse({
+    checkpointId,
+    planId: plan.id,
+    sourceSiteId: siteId,
+    targetSiteId: siteId,
+    request,
+    hash: "undisturbed",
+    steps,
+  });
+  return startRestore({
+    title: "Restore of shop",
+    cloudId,
+    projectId,
+    projectName,
+    siteId,
+    targetSiteId: siteId,
+    planId: plan.id,
+    checkpointId,
+    input,
+    steps,
+    actor,
+  });
 }

@@ -23,7 +23,8 @@ export function scratch(): string {
 export async function openCloud(directory: string, empty = false): Promise<DemoCloud> {
   for (let tries = 0; ; tries++) {
     const port = 20_000 + 3 * Math.floor(Math.random() * 4_000);
-    if ((await Promise.all([port, port + 1, port + 2].map(isFree))).every(Boolean)) return start({ port, directory, speed: SPEED, empty });
+    if ((await Promise.all([port, port + 1, port + 2].map(isFree))).every(Boolean))
+      return start({ port, directory, speed: SPEED, empty });
     if (tries > 100) throw new Error("There are no three free ports in a row");
   }
 }
@@ -89,11 +90,24 @@ const BUNDLE = path.join(ROOT, "node_modules/.cache/breakwater-flows/worker.mjs"
 /** One file of the worker that kills itself: hundreds are started, and reading its sources is most of a start. */
 export function bundleWorker(): void {
   const esbuild = path.join(ROOT, "node_modules/.bin/esbuild"); // tsx brings it along
-  const options = ["--bundle", "--platform=node", "--format=esm", "--target=node20", "--packages=external", "--log-level=warning", `--outfile=${BUNDLE}`];
+  const options = [
+    "--bundle",
+    "--platform=node",
+    "--format=esm",
+    "--target=node20",
+    "--packages=external",
+    "--log-level=warning",
+    `--outfile=${BUNDLE}`,
+  ];
   execFileSync(esbuild, ["e2e/flows/killed-worker.ts", ...options], { cwd: ROOT, stdio: "inherit" });
 }
 
-export type WorkerOptions = { databaseUrl: string; workerId: string; kill?: { at: string; step: string; mark: string }; log?: number };
+export type WorkerOptions = {
+  databaseUrl: string;
+  workerId: string;
+  kill?: { at: string; step: string; mark: string };
+  log?: number;
+};
 
 export function startWorker({ databaseUrl, workerId, kill, log }: WorkerOptions): ChildProcess {
   return spawn(process.execPath, [BUNDLE], {

@@ -4,7 +4,12 @@ import type { Cloud } from "@/lib/openstack/cloud";
 const PATIENCE_MS = 60_000;
 
 /** Asks again until there is an answer that is neither null nor false. */
-export async function until<T>(what: string, ask: () => Promise<T | null | false>, patienceMs = PATIENCE_MS, everyMs = 100): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | null | false>,
+  patienceMs = PATIENCE_MS,
+  everyMs = 100,
+): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const answer = await ask();
@@ -17,7 +22,12 @@ export async function until<T>(what: string, ask: () => Promise<T | null | false
 /** Two servers, one booting from a volume and one from an image, with three volumes between them. */
 export async function makeWorkload(cloud: Cloud): Promise<ResourceRef[]> {
   const network = await cloud.neutron.networks.create({ name: "net-app" });
-  await cloud.neutron.subnets.create({ name: "subnet-app", network_id: network.id, ip_version: 4, cidr: "10.9.0.0/24" });
+  await cloud.neutron.subnets.create({
+    name: "subnet-app",
+    network_id: network.id,
+    ip_version: 4,
+    cidr: "10.9.0.0/24",
+  });
   const [flavor] = await cloud.nova.flavors.list();
   const image = (await cloud.glance.images.list()).find(({ name }) => name === "tiny");
   if (!flavor || !image) throw new Error("The demo cloud has neither flavor nor image");
@@ -27,11 +37,17 @@ export async function makeWorkload(cloud: Cloud): Promise<ResourceRef[]> {
     name: "db-1",
     flavorRef: flavor.id,
     networks,
-    block_device_mapping_v2: [{ boot_index: 0, uuid: boot, source_type: "volume", destination_type: "volume", delete_on_termination: false }],
+    block_device_mapping_v2: [
+      { boot_index: 0, uuid: boot, source_type: "volume", destination_type: "volume", delete_on_termination: false },
+    ],
   });
   const web = await cloud.nova.servers.create({ name: "web-1", flavorRef: flavor.id, networks, imageRef: image.id });
-  for (const { id } of [db, web]) await until(`server ${id}`, async () => (await cloud.nova.servers.get(id)).status === "ACTIVE");
-  for (const [server, name] of [[db.id, "db-data"], [web.id, "web-data"]] as const) {
+  for (const { id } of [db, web])
+    await until(`server ${id}`, async () => (await cloud.nova.servers.get(id)).status === "ACTIVE");
+  for (const [server, name] of [
+    [db.id, "db-data"],
+    [web.id, "web-data"],
+  ] as const) {
     const id = await volume(cloud, { name });
     await cloud.nova.attachments.attach(server, { volumeId: id });
     await until(`volume ${name}`, async () => (await cloud.cinder.volumes.get(id)).status === "in-use");

@@ -5,14 +5,24 @@ import { z } from "zod";
 
 const entry = z.looseObject({ exportedName: z.string().optional(), filename: z.string().optional() });
 const manifest = z.looseObject({ node: z.record(z.string(), entry) });
-const answer = z.union([z.object({ ok: z.literal(true), data: z.unknown() }), z.object({ ok: z.literal(false), error: z.looseObject({ code: z.string(), message: z.string() }) })]);
+const answer = z.union([
+  z.object({ ok: z.literal(true), data: z.unknown() }),
+  z.object({ ok: z.literal(false), error: z.looseObject({ code: z.string(), message: z.string() }) }),
+]);
 export type Answer = z.infer<typeof answer>;
 
 /** The ids by which the built product's actions are called over HTTP, by name: "plans/createPlan". */
 export function actionIds(): Map<string, string> {
   const folder = path.resolve(import.meta.dirname, "../..", process.env.NEXT_DIST_DIR ?? ".next");
-  const { node } = manifest.parse(JSON.parse(fs.readFileSync(path.join(folder, "server/server-reference-manifest.json"), "utf8")));
-  return new Map(Object.entries(node).map(([id, { filename = "", exportedName }]) => [`${path.basename(path.dirname(filename))}/${exportedName}`, id]));
+  const { node } = manifest.parse(
+    JSON.parse(fs.readFileSync(path.join(folder, "server/server-reference-manifest.json"), "utf8")),
+  );
+  return new Map(
+    Object.entries(node).map(([id, { filename = "", exportedName }]) => [
+      `${path.basename(path.dirname(filename))}/${exportedName}`,
+      id,
+    ]),
+  );
 }
 
 type Call = { id: string; input: unknown; origin: string; headers?: Record<string, string> };
@@ -29,7 +39,13 @@ export async function callAction(request: APIRequestContext, { id, input, origin
 
 export function postAction(request: APIRequestContext, { id, input, origin, headers }: Call) {
   return request.post("/plans", {
-    headers: { accept: "text/x-component", "content-type": "text/plain;charset=UTF-8", "next-action": id, origin, ...headers },
+    headers: {
+      accept: "text/x-component",
+      "content-type": "text/plain;charset=UTF-8",
+      "next-action": id,
+      origin,
+      ...headers,
+    },
     data: JSON.stringify([input === undefined ? "$undefined" : input]),
     maxRedirects: 0,
   });

@@ -5,7 +5,9 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** Every GET door there is, as its path in the address bar: "/api/plans/[planId]". */
 export function routesInSource(): string[] {
-  return filesNamed(path.join(root, "app/api"), "route.ts").map((file) => `/${path.relative(path.join(root, "app"), path.dirname(file))}`).sort();
+  return filesNamed(path.join(root, "app/api"), "route.ts")
+    .map((file) => `/${path.relative(path.join(root, "app"), path.dirname(file))}`)
+    .sort();
 }
 
 /** Every server action there is: "plans/createPlan". */

@@ -4,7 +4,13 @@ import type { Theirs } from "./theirs";
 /** What a member of another project gets. `own`: an answer, without anything of theirs in it. */
 type ForOthers = "not-found" | "forbidden" | "own";
 type RouteCase = { path: (theirs: Theirs) => string; others: ForOthers } | { open: string };
-type ActionCase = { input: (theirs: Theirs) => unknown; others: ForOthers | "nothing of theirs is named"; reader: "forbidden" | "may" } | { open: string };
+type ActionCase =
+  | {
+      input: (theirs: Theirs) => unknown;
+      others: ForOthers | "nothing of theirs is named";
+      reader: "forbidden" | "may";
+    }
+  | { open: string };
 
 const schedule = { every: "manual", timeZone: "UTC" } as const;
 const retention = { last: 3, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null };
@@ -25,8 +31,21 @@ const plan = (siteId: string): PlanInput => ({
   objective,
   userData: {},
 });
-const restore = ({ checkpointId, siteId }: Theirs) => ({ checkpointId, targetSiteId: siteId, volumes: [], servers: [], images: [], networks: [], confirmation: null });
-const site = { name: "Elsewhere", keystoneUrl: "http://127.0.0.1:9/v3", region: "Nowhere", serviceAccount: { kind: "none" } };
+const restore = ({ checkpointId, siteId }: Theirs) => ({
+  checkpointId,
+  targetSiteId: siteId,
+  volumes: [],
+  servers: [],
+  images: [],
+  networks: [],
+  confirmation: null,
+});
+const site = {
+  name: "Elsewhere",
+  keystoneUrl: "http://127.0.0.1:9/v3",
+  region: "Nowhere",
+  serviceAccount: { kind: "none" },
+};
 
 /** Every GET door. A new one must be added here, or the walk fails. */
 export const routes: Record<string, RouteCase> = {
@@ -36,22 +55,56 @@ export const routes: Record<string, RouteCase> = {
   "/api/plans": { path: () => "/api/plans", others: "own" },
   "/api/plans/[planId]": { path: ({ planId }) => `/api/plans/${planId}`, others: "not-found" },
   "/api/plans/[planId]/history": { path: ({ planId }) => `/api/plans/${planId}/history`, others: "not-found" },
-  "/api/plans/[planId]/document.yaml": { path: ({ planId }) => `/api/plans/${planId}/document.yaml`, others: "not-found" },
-  "/api/plans/preview/choices": { path: ({ siteId }) => `/api/plans/preview/choices?${question({ siteId, by: "server-group" })}`, others: "own" },
-  "/api/plans/preview/promise": { path: ({ siteId, planId }) => `/api/plans/preview/promise?${question({ planId, siteId, schedule, rung: objective.rung })}`, others: "not-found" },
-  "/api/plans/preview/retention": { path: () => `/api/plans/preview/retention?${question({ schedule, retention, fullEvery: 1 })}`, others: "own" },
+  "/api/plans/[planId]/document.yaml": {
+    path: ({ planId }) => `/api/plans/${planId}/document.yaml`,
+    others: "not-found",
+  },
+  "/api/plans/preview/choices": {
+    path: ({ siteId }) => `/api/plans/preview/choices?${question({ siteId, by: "server-group" })}`,
+    others: "own",
+  },
+  "/api/plans/preview/promise": {
+    path: ({ siteId, planId }) =>
+      `/api/plans/preview/promise?${question({ planId, siteId, schedule, rung: objective.rung })}`,
+    others: "not-found",
+  },
+  "/api/plans/preview/retention": {
+    path: () => `/api/plans/preview/retention?${question({ schedule, retention, fullEvery: 1 })}`,
+    others: "own",
+  },
   "/api/plans/preview/schedule": { path: () => `/api/plans/preview/schedule?${question({ schedule })}`, others: "own" },
-  "/api/plans/preview/selection": { path: ({ siteId }) => `/api/plans/preview/selection?${question({ siteId, selection })}`, others: "own" },
+  "/api/plans/preview/selection": {
+    path: ({ siteId }) => `/api/plans/preview/selection?${question({ siteId, selection })}`,
+    others: "own",
+  },
   "/api/checkpoints": { path: ({ planId }) => `/api/checkpoints?planId=${planId}`, others: "own" },
-  "/api/checkpoints/[checkpointId]": { path: ({ checkpointId }) => `/api/checkpoints/${checkpointId}`, others: "not-found" },
-  "/api/checkpoints/[checkpointId]/manifest.json": { path: ({ checkpointId }) => `/api/checkpoints/${checkpointId}/manifest.json`, others: "not-found" },
-  "/api/timeline/day": { path: ({ planId }) => `/api/timeline/day?planId=${planId}&zone=UTC&day=2026-11-19`, others: "not-found" },
+  "/api/checkpoints/[checkpointId]": {
+    path: ({ checkpointId }) => `/api/checkpoints/${checkpointId}`,
+    others: "not-found",
+  },
+  "/api/checkpoints/[checkpointId]/manifest.json": {
+    path: ({ checkpointId }) => `/api/checkpoints/${checkpointId}/manifest.json`,
+    others: "not-found",
+  },
+  "/api/timeline/day": {
+    path: ({ planId }) => `/api/timeline/day?planId=${planId}&zone=UTC&day=2026-11-19`,
+    others: "not-found",
+  },
   "/api/timeline/year": { path: ({ planId }) => `/api/timeline/year?planId=${planId}&zone=UTC`, others: "not-found" },
   "/api/timeline/points": { path: ({ planId }) => `/api/timeline/points?planId=${planId}`, others: "not-found" },
-  "/api/timeline/points.csv": { path: ({ planId }) => `/api/timeline/points.csv?planId=${planId}`, others: "not-found" },
+  "/api/timeline/points.csv": {
+    path: ({ planId }) => `/api/timeline/points.csv?planId=${planId}`,
+    others: "not-found",
+  },
   "/api/resources": { path: ({ siteId }) => `/api/resources?siteId=${siteId}&kind=OS::Cinder::Volume`, others: "own" },
-  "/api/resources/[kind]/[id]": { path: ({ siteId, volumeId }) => `/api/resources/volume/${volumeId}?siteId=${siteId}`, others: "not-found" },
-  "/api/resources/[kind]/[id]/checkpoints": { path: ({ siteId, volumeId }) => `/api/resources/volume/${volumeId}/checkpoints?siteId=${siteId}`, others: "own" },
+  "/api/resources/[kind]/[id]": {
+    path: ({ siteId, volumeId }) => `/api/resources/volume/${volumeId}?siteId=${siteId}`,
+    others: "not-found",
+  },
+  "/api/resources/[kind]/[id]/checkpoints": {
+    path: ({ siteId, volumeId }) => `/api/resources/volume/${volumeId}/checkpoints?siteId=${siteId}`,
+    others: "own",
+  },
   "/api/audit": { path: () => "/api/audit?action=session.sign-in", others: "own" },
   "/api/audit/chain": { path: () => "/api/audit/chain", others: "own" },
   "/api/audit/export": { path: () => "/api/audit/export?action=session.sign-in&format=json", others: "own" },
@@ -71,24 +124,64 @@ export const actions: Record<string, ActionCase> = {
   "sign-in/signInAgain": { open: "asks Keystone for the password of the session's own user" },
   "sign-in/signOut": { open: "ends the caller's own session" },
   "sign-in/switchProject": { input: ({ projectId }) => ({ projectId }), others: "not-found", reader: "may" },
-  "plans/createPlan": { input: ({ siteId }) => ({ input: plan(siteId) }), others: "nothing of theirs is named", reader: "forbidden" },
-  "plans/importPlan": { input: () => ({ text: "plan: {}" }), others: "nothing of theirs is named", reader: "forbidden" },
-  "plans/editPlan": { input: ({ planId, siteId }) => ({ planId, input: plan(siteId) }), others: "not-found", reader: "forbidden" },
-  "plans/pausePlan": { input: ({ planId }) => ({ planId, reason: "isolation" }), others: "not-found", reader: "forbidden" },
+  "plans/createPlan": {
+    input: ({ siteId }) => ({ input: plan(siteId) }),
+    others: "nothing of theirs is named",
+    reader: "forbidden",
+  },
+  "plans/importPlan": {
+    input: () => ({ text: "plan: {}" }),
+    others: "nothing of theirs is named",
+    reader: "forbidden",
+  },
+  "plans/editPlan": {
+    input: ({ planId, siteId }) => ({ planId, input: plan(siteId) }),
+    others: "not-found",
+    reader: "forbidden",
+  },
+  "plans/pausePlan": {
+    input: ({ planId }) => ({ planId, reason: "isolation" }),
+    others: "not-found",
+    reader: "forbidden",
+  },
   "plans/resumePlan": { input: ({ planId }) => ({ planId }), others: "not-found", reader: "forbidden" },
-  "plans/deletePlan": { input: ({ planId, planName }) => ({ planId, checkpoints: "delete", typedName: planName }), others: "not-found", reader: "forbidden" },
+  "plans/deletePlan": {
+    input: ({ planId, planName }) => ({ planId, checkpoints: "delete", typedName: planName }),
+    others: "not-found",
+    reader: "forbidden",
+  },
   "plans/createCheckpoint": { input: ({ planId }) => ({ planId }), others: "not-found", reader: "forbidden" },
   "plans/renewPlanCredential": { input: ({ planId }) => ({ planId }), others: "not-found", reader: "forbidden" },
   "settings/revokePlanCredential": { input: ({ planId }) => ({ planId }), others: "not-found", reader: "forbidden" },
   "settings/endSession": { input: ({ sessionId }) => ({ sessionId }), others: "not-found", reader: "may" },
-  "checkpoints/keepCheckpoint": { input: ({ checkpointId }) => ({ checkpointId, reason: "isolation" }), others: "not-found", reader: "forbidden" },
-  "checkpoints/releaseCheckpoint": { input: ({ checkpointId }) => ({ checkpointId }), others: "not-found", reader: "forbidden" },
-  "checkpoints/deleteCheckpoint": { input: ({ checkpointId, planName }) => ({ checkpointId, typedName: planName }), others: "not-found", reader: "forbidden" },
+  "checkpoints/keepCheckpoint": {
+    input: ({ checkpointId }) => ({ checkpointId, reason: "isolation" }),
+    others: "not-found",
+    reader: "forbidden",
+  },
+  "checkpoints/releaseCheckpoint": {
+    input: ({ checkpointId }) => ({ checkpointId }),
+    others: "not-found",
+    reader: "forbidden",
+  },
+  "checkpoints/deleteCheckpoint": {
+    input: ({ checkpointId, planName }) => ({ checkpointId, typedName: planName }),
+    others: "not-found",
+    reader: "forbidden",
+  },
   "recovery/reviewRestore": { input: restore, others: "not-found", reader: "may" },
-  "recovery/startRestore": { input: (theirs) => ({ input: restore(theirs), hash: "0" }), others: "not-found", reader: "forbidden" },
+  "recovery/startRestore": {
+    input: (theirs) => ({ input: restore(theirs), hash: "0" }),
+    others: "not-found",
+    reader: "forbidden",
+  },
   "runs/cancelRun": { input: ({ runId }) => ({ runId }), others: "not-found", reader: "forbidden" },
   "runs/retryRun": { input: ({ runId }) => ({ runId }), others: "not-found", reader: "forbidden" },
-  "runs/removeRestored": { input: ({ runId }) => ({ runId, confirmation: "isolation" }), others: "not-found", reader: "forbidden" },
+  "runs/removeRestored": {
+    input: ({ runId }) => ({ runId, confirmation: "isolation" }),
+    others: "not-found",
+    reader: "forbidden",
+  },
   "sites/addSite": { input: () => site, others: "forbidden", reader: "forbidden" },
   "sites/editSite": { input: ({ siteId }) => ({ id: siteId, site }), others: "forbidden", reader: "forbidden" },
   "sites/removeSite": { input: ({ siteId }) => ({ id: siteId }), others: "forbidden", reader: "forbidden" },

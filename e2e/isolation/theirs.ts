@@ -2,7 +2,10 @@ import { expect, type APIRequestContext } from "@playwright/test";
 import { z } from "zod";
 
 const page = z.looseObject({ rows: z.array(z.looseObject({ id: z.string() })) });
-const viewer = z.looseObject({ project: z.object({ id: z.string(), name: z.string() }), sites: z.array(z.looseObject({ id: z.string() })) });
+const viewer = z.looseObject({
+  project: z.object({ id: z.string(), name: z.string() }),
+  sites: z.array(z.looseObject({ id: z.string() })),
+});
 
 /** What belongs to project demo, and nobody else may see or touch. */
 export type Theirs = {
@@ -26,13 +29,29 @@ export async function readTheirs(demo: APIRequestContext): Promise<Theirs> {
   const siteId = sites[0]?.id ?? "";
   const volume = first(await json(demo, `/api/resources?siteId=${siteId}&kind=OS::Cinder::Volume`), "volume");
   const session = z.array(z.looseObject({ id: z.string() })).parse(await json(demo, "/api/settings/sessions"))[0];
-  return { volumeId: volume.id, sessionId: session?.id ?? "", projectId: project.id, siteId, planId: plan.id, planName: String(plan["name"]), checkpointId: checkpoint.id, runId: run.id };
+  return {
+    volumeId: volume.id,
+    sessionId: session?.id ?? "",
+    projectId: project.id,
+    siteId,
+    planId: plan.id,
+    planName: String(plan["name"]),
+    checkpointId: checkpoint.id,
+    runId: run.id,
+  };
 }
 
 /** What a write by someone else would change, without what changes by itself. */
 export async function stateOfTheirs(demo: APIRequestContext, theirs: Theirs): Promise<unknown> {
-  const plans = page.parse(await json(demo, "/api/plans")).rows.map((row) => pick(row, ["id", "name", "description", "state", "pausedReason"]));
-  const checkpoint = pick(await json(demo, `/api/checkpoints/${theirs.checkpointId}`), ["id", "state", "pinned", "pinnedReason"]);
+  const plans = page
+    .parse(await json(demo, "/api/plans"))
+    .rows.map((row) => pick(row, ["id", "name", "description", "state", "pausedReason"]));
+  const checkpoint = pick(await json(demo, `/api/checkpoints/${theirs.checkpointId}`), [
+    "id",
+    "state",
+    "pinned",
+    "pinnedReason",
+  ]);
   const run = pick(await json(demo, `/api/runs/${theirs.runId}`), ["id", "kind", "attempt"]);
   return { plans: plans.sort((a, b) => String(a["id"]).localeCompare(String(b["id"]))), checkpoint, run };
 }

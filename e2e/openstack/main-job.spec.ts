@@ -6,7 +6,8 @@ import { becomes, makeWorkload, removeWorkload, servicesAreUp, watchWorkload, ty
 import { expect, test } from "../fixtures";
 import { idInAddress, runSucceeds } from "../journey";
 
-const script = (name: string, ...args: string[]) => execFileSync(path.join(import.meta.dirname, name), args, { stdio: "inherit" });
+const script = (name: string, ...args: string[]) =>
+  execFileSync(path.join(import.meta.dirname, name), args, { stdio: "inherit" });
 const LENGTH = 4096;
 
 /** Another 4 KiB for each volume, as its guest would have written them. */
@@ -66,13 +67,16 @@ async function removeRestored(page: Page, run: string, planName: string): Promis
   await runSucceeds(page);
 }
 
-test("protect a running server, restore each point, the whole server, and at the other site; retention lets go", async ({ page }) => {
+test("protect a running server, restore each point, the whole server, and at the other site; retention lets go", async ({
+  page,
+}) => {
   // Waiting for the cloud is said where it is done; a page itself is never slower than this.
   page.setDefaultTimeout(60_000);
   const name = `journey-${Date.now()}`;
   const workload = await makeWorkload(name);
   const { cloud, volumes } = workload;
-  const mine = async () => (await cloud.cinder.backups.list()).filter((backup) => Object.values(volumes).includes(backup.volume_id ?? ""));
+  const mine = async () =>
+    (await cloud.cinder.backups.list()).filter((backup) => Object.values(volumes).includes(backup.volume_id ?? ""));
 
   await test.step("see the server with its two volumes, and make a plan of it", async () => {
     await page.goto(`/resources?search=${name}`);
@@ -144,7 +148,9 @@ test("protect a running server, restore each point, the whole server, and at the
   });
 
   await test.step("nothing is left in Cinder that no checkpoint owns", async () => {
-    const snapshots = (await cloud.cinder.snapshots.list()).filter((snapshot) => Object.values(volumes).includes(snapshot.volume_id));
+    const snapshots = (await cloud.cinder.snapshots.list()).filter((snapshot) =>
+      Object.values(volumes).includes(snapshot.volume_id),
+    );
     expect(snapshots).toEqual([]);
     expect(await mine()).toHaveLength(2);
     await page.goto(plan);

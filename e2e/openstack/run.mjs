@@ -14,18 +14,35 @@ const root = path.resolve(here, "../..");
 const PORTS = [5000, 8774, 8776, 9292, 9696, 8080, 8004, 18774, 18776, 19292, 19696, 18004];
 
 /** One file of each of the packages that come last or fail first. */
-const INSTALLED = ["/usr/sbin/mariadbd", "/usr/lib/rabbitmq/bin/rabbitmq-server", "/usr/bin/uwsgi_python3", "/usr/bin/keystone-wsgi-public", "/usr/share/nova-common/api-paste.ini", "/etc/heat/api-paste.ini", "/usr/bin/swift-object-server"];
+const INSTALLED = [
+  "/usr/sbin/mariadbd",
+  "/usr/lib/rabbitmq/bin/rabbitmq-server",
+  "/usr/bin/uwsgi_python3",
+  "/usr/bin/keystone-wsgi-public",
+  "/usr/share/nova-common/api-paste.ini",
+  "/etc/heat/api-paste.ini",
+  "/usr/bin/swift-object-server",
+];
 
 if (!process.env.OS_CLIENT_CONFIG_FILE) {
   if (!(await allListen())) startCloud();
   process.env.OS_CLIENT_CONFIG_FILE = path.join(here, "clouds.yaml");
 }
 // Services on this machine are never behind a proxy.
-for (const name of ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"]) delete process.env[name];
+for (const name of ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"])
+  delete process.env[name];
 
 // A real cloud has its bad moments; on a developer's machine they are looked at, not passed over.
 const retry = process.env.CI ? ["--retry", "1"] : [];
-const clients = run("The client suite", "npx", ["vitest", "run", "--project", "client", "--no-file-parallelism", ...retry, "lib/openstack"]);
+const clients = run("The client suite", "npx", [
+  "vitest",
+  "run",
+  "--project",
+  "client",
+  "--no-file-parallelism",
+  ...retry,
+  "lib/openstack",
+]);
 if (process.argv[2] === "clients") process.exit(clients);
 await ensureBrowser();
 ensureBuilt({ say });

@@ -23,8 +23,16 @@ export async function makeWorkload(name: string): Promise<Workload> {
   const flavor = (await cloud.nova.flavors.list()).sort((a, b) => a.ram - b.ram)[0];
   if (!image || !flavor) throw new Error("The cloud has no image tiny, or no flavor");
   const [server, data, log] = await Promise.all([
-    cloud.nova.servers.create({ name, flavorRef: flavor.id, imageRef: image.id, networks: [{ uuid: network.id }], metadata: { app: name } }),
-    ...DATA_VOLUMES.map((part) => cloud.cinder.volumes.create({ name: `${name}-${part}`, size: 1, volume_type: "standard" })),
+    cloud.nova.servers.create({
+      name,
+      flavorRef: flavor.id,
+      imageRef: image.id,
+      networks: [{ uuid: network.id }],
+      metadata: { app: name },
+    }),
+    ...DATA_VOLUMES.map((part) =>
+      cloud.cinder.volumes.create({ name: `${name}-${part}`, size: 1, volume_type: "standard" }),
+    ),
   ]);
   if (!server || !data || !log) throw new Error("The workload was not made");
   await becomes(async () => (await cloud.nova.servers.get(server.id)).status, "ACTIVE");
@@ -47,7 +55,8 @@ export async function removeWorkload({ cloud, test, name, serverId, networkId, v
   for (const port of ports) await cloud.neutron.ports.remove(port.id);
   await cloud.neutron.networks.remove(networkId);
   const away = await test.as("demo", { region: "two" });
-  for (const volume of await away.cinder.volumes.list()) if (volume.name?.startsWith(name)) await away.cinder.volumes.remove(volume.id);
+  for (const volume of await away.cinder.volumes.list())
+    if (volume.name?.startsWith(name)) await away.cinder.volumes.remove(volume.id);
   await test.stop();
 }
 
@@ -68,11 +77,14 @@ export async function servicesAreUp({ test }: Workload): Promise<void> {
 /** Polls until `read` answers `wanted`; a state of error fails at once. */
 export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<void> {
   await expect
-    .poll(async () => {
-      const answer = await read();
-      if (typeof answer === "string" && /^error/i.test(answer)) throw new Error(`It went to ${answer}`);
-      return answer;
-    }, { timeout: 240_000, intervals: [1_000] })
+    .poll(
+      async () => {
+        const answer = await read();
+        if (typeof answer === "string" && /^error/i.test(answer)) throw new Error(`It went to ${answer}`);
+        return answer;
+      },
+      { timeout: 240_000, intervals: [1_000] },
+    )
     .toEqual(wanted);
 }
 
@@ -83,9 +95,14 @@ export function watchWorkload({ cloud, serverId, volumes }: Workload): { stop: (
   const wrong: string[] = [];
   const done = (async () => {
     while (looking) {
-      const [server, ...attached] = await Promise.all([cloud.nova.servers.get(serverId), ...Object.values(volumes).map((id) => cloud.cinder.volumes.get(id))]);
+      const [server, ...attached] = await Promise.all([
+        cloud.nova.servers.get(serverId),
+        ...Object.values(volumes).map((id) => cloud.cinder.volumes.get(id)),
+      ]);
       if (server.status !== "ACTIVE") wrong.push(`the server was ${server.status}`);
-      for (const volume of attached) if (volume.status !== "in-use" || volume.attachments[0]?.server_id !== serverId) wrong.push(`${volume.name} was ${volume.status}`);
+      for (const volume of attached)
+        if (volume.status !== "in-use" || volume.attachments[0]?.server_id !== serverId)
+          wrong.push(`${volume.name} was ${volume.status}`);
       looks += 1;
     }
   })();

@@ -48,8 +48,20 @@ export async function insertAudit(tx: Tx, entry: AuditEntry): Promise<void> {
 }
 
 const auditSelect = {
-  id: true, at: true, actorName: true, projectName: true, action: true, objectKind: true, objectId: true, objectName: true,
-  result: true, reason: true, address: true, requestId: true, before: true, after: true,
+  id: true,
+  at: true,
+  actorName: true,
+  projectName: true,
+  action: true,
+  objectKind: true,
+  objectId: true,
+  objectName: true,
+  result: true,
+  reason: true,
+  address: true,
+  requestId: true,
+  before: true,
+  after: true,
 } satisfies Prisma.AuditSelect;
 type Row = Prisma.AuditGetPayload<{ select: typeof auditSelect }>;
 
@@ -57,7 +69,10 @@ type Row = Prisma.AuditGetPayload<{ select: typeof auditSelect }>;
 export type CloudScope = { cloudId: string; projectId: null };
 
 /** Newest first. `marker` is the last id of the page before. */
-export async function selectAudit(scope: Scope | CloudScope, query: AuditQuery): Promise<{ rows: AuditView[]; nextMarker: string | null }> {
+export async function selectAudit(
+  scope: Scope | CloudScope,
+  query: AuditQuery,
+): Promise<{ rows: AuditView[]; nextMarker: string | null }> {
   const rows = await db().audit.findMany({
     where: { AND: [within(scope), conditions(query)] },
     orderBy: { id: "desc" },
@@ -98,7 +113,18 @@ function conditions({ search, action, objectId, result, from, to, marker }: Audi
     ...(result ? { result } : {}),
     ...(marker && /^\d{1,18}$/.test(marker) ? { id: { lt: BigInt(marker) } } : {}),
     ...(from || to ? { at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
-    ...(search ? { OR: [{ objectName: words }, { actorName: words }, { reason: words }, { objectId: { equals: search } }, { requestId: { equals: search } }, { address: { equals: search } }] } : {}),
+    ...(search
+      ? {
+          OR: [
+            { objectName: words },
+            { actorName: words },
+            { reason: words },
+            { objectId: { equals: search } },
+            { requestId: { equals: search } },
+            { address: { equals: search } },
+          ],
+        }
+      : {}),
   };
 }
 

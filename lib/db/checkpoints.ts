@@ -25,20 +25,36 @@ export async function insertCheckpoint(tx: Tx, checkpoint: NewCheckpoint): Promi
 
 /** A slot for which no run could begin: the gap has a row and a cause. */
 export async function insertPassedOver(tx: Tx, checkpoint: NewCheckpoint, cause: string, at: Date): Promise<boolean> {
-  const { count } = await tx.checkpoint.createMany({ data: [{ ...checkpoint, state: "failed", cause, goneAt: at }], skipDuplicates: true });
+  const { count } = await tx.checkpoint.createMany({
+    data: [{ ...checkpoint, state: "failed", cause, goneAt: at }],
+    skipDuplicates: true,
+  });
   return count === 1;
 }
 
 export async function markCheckpointRunning(id: string): Promise<void> {
-  await db().checkpoint.updateMany({ where: { id, state: { in: ["pending", "failed", "partial", "running"] } }, data: { state: "running", cause: null, goneAt: null } });
+  await db().checkpoint.updateMany({
+    where: { id, state: { in: ["pending", "failed", "partial", "running"] } },
+    data: { state: "running", cause: null, goneAt: null },
+  });
 }
 
 /** For the next attempt of its run: the rows of what was captured stay. */
 export async function reopenCheckpoint(tx: Tx, id: string): Promise<void> {
-  await tx.checkpoint.updateMany({ where: { id, state: { in: ["failed", "partial"] } }, data: { state: "pending", cause: null, goneAt: null } });
+  await tx.checkpoint.updateMany({
+    where: { id, state: { in: ["failed", "partial"] } },
+    data: { state: "pending", cause: null, goneAt: null },
+  });
 }
 
-export type NewCaptured = { kind: ResourceKind; resourceId: string; name: string; sizeGiB: number | null; dependsOn: Dependency[]; cause?: string };
+export type NewCaptured = {
+  kind: ResourceKind;
+  resourceId: string;
+  name: string;
+  sizeGiB: number | null;
+  dependsOn: Dependency[];
+  cause?: string;
+};
 
 /** Writes down what the checkpoint is to hold; what is missing is failed from the start. Doing it twice changes nothing. */
 export async function insertCaptured(checkpointId: string, rows: NewCaptured[]): Promise<void> {
@@ -66,7 +82,17 @@ export async function selectCaptured(checkpointId: string, tx: Tx = db()): Promi
   const rows = await tx.captured.findMany({
     where: { checkpointId },
     orderBy: [{ kind: "asc" }, { resourceId: "asc" }],
-    select: { id: true, kind: true, resourceId: true, name: true, state: true, capturedAt: true, sizeGiB: true, consistency: true, cause: true },
+    select: {
+      id: true,
+      kind: true,
+      resourceId: true,
+      name: true,
+      state: true,
+      capturedAt: true,
+      sizeGiB: true,
+      consistency: true,
+      cause: true,
+    },
   });
   return rows.map((row) => ({ ...row, kind: resourceKind.parse(row.kind) }));
 }
@@ -75,7 +101,11 @@ export type CapturedEnd =
   | { state: "captured"; capturedAt: Date; consistency: Consistency | null; sizeGiB?: number | null }
   | { state: "failed" | "left-out"; cause: string };
 
-export async function endCaptured(tx: Tx, where: { checkpointId: string; kind: ResourceKind; resourceId: string }, end: CapturedEnd): Promise<string | null> {
+export async function endCaptured(
+  tx: Tx,
+  where: { checkpointId: string; kind: ResourceKind; resourceId: string },
+  end: CapturedEnd,
+): Promise<string | null> {
   const row = await tx.captured.findUnique({ where: { checkpointId_kind_resourceId: where }, select: { id: true } });
   if (!row) return null;
   const data = end.state === "captured" ? { ...end, cause: null } : end;
@@ -84,7 +114,11 @@ export async function endCaptured(tx: Tx, where: { checkpointId: string; kind: R
 }
 
 export async function saveManifest(tx: Tx, id: string, manifest: Json, sha256: string | null): Promise<void> {
-  await tx.checkpoint.update({ where: { id }, data: { manifest: required(manifest), manifestSha256: sha256 }, select: { id: true } });
+  await tx.checkpoint.update({
+    where: { id },
+    data: { manifest: required(manifest), manifestSha256: sha256 },
+    select: { id: true },
+  });
 }
 
 export async function selectManifest(id: string, tx: Tx = db()): Promise<Json> {
@@ -110,13 +144,19 @@ export type CheckpointEnd = {
 /** A failed one holds nothing: it is gone at once, and stays in the history as a gap with a cause. False when it was concluded before. */
 export async function endCheckpoint(tx: Tx, id: string, end: CheckpointEnd, at: Date): Promise<boolean> {
   const gone = end.state === "failed" ? { goneAt: at, goneReason: null } : {};
-  const { count } = await tx.checkpoint.updateMany({ where: { id, state: { in: ["pending", "running"] } }, data: { ...end, ...gone } });
+  const { count } = await tx.checkpoint.updateMany({
+    where: { id, state: { in: ["pending", "running"] } },
+    data: { ...end, ...gone },
+  });
   return count === 1;
 }
 
 /** Its run is over, and nobody has concluded it: nothing of it can be relied upon. */
 export async function failStranded(tx: Tx, id: string, cause: string, at: Date): Promise<void> {
-  await tx.checkpoint.updateMany({ where: { id, state: { in: ["pending", "running"] } }, data: { state: "failed", cause, goneAt: at } });
+  await tx.checkpoint.updateMany({
+    where: { id, state: { in: ["pending", "running"] } },
+    data: { state: "failed", cause, goneAt: at },
+  });
 }
 
 export type WorkCheckpoint = {
@@ -133,7 +173,16 @@ export type WorkCheckpoint = {
 };
 
 const workSelect = {
-  id: true, planId: true, cloudId: true, projectId: true, siteId: true, state: true, runId: true, capturedAt: true, pinned: true, pinnedReason: true,
+  id: true,
+  planId: true,
+  cloudId: true,
+  projectId: true,
+  siteId: true,
+  state: true,
+  runId: true,
+  capturedAt: true,
+  pinned: true,
+  pinnedReason: true,
 } satisfies Prisma.CheckpointSelect;
 
 export function selectWorkCheckpoint(id: string, tx: Tx = db()): Promise<WorkCheckpoint | null> {
@@ -159,11 +208,17 @@ export async function selectHolding(planId: string, tx: Tx = db()): Promise<(Wor
 
 /** Asked to go, and still there: because it is being removed, or because others need its bytes. */
 export async function markExpiring(tx: Tx, ids: string[], cause: string | null): Promise<void> {
-  await tx.checkpoint.updateMany({ where: { id: { in: ids }, goneAt: null, pinned: false }, data: { state: "expiring", cause } });
+  await tx.checkpoint.updateMany({
+    where: { id: { in: ids }, goneAt: null, pinned: false },
+    data: { state: "expiring", cause },
+  });
 }
 
 /** The row stays, so that history stays true; only the data is gone. */
 export async function markExpired(tx: Tx, id: string, reason: string, at: Date): Promise<boolean> {
-  const { count } = await tx.checkpoint.updateMany({ where: { id, goneAt: null }, data: { state: "expired", goneAt: at, goneReason: reason, cause: null } });
+  const { count } = await tx.checkpoint.updateMany({
+    where: { id, goneAt: null },
+    data: { state: "expired", goneAt: at, goneReason: reason, cause: null },
+  });
   return count === 1;
 }

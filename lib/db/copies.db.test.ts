@@ -2,7 +2,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
 import { insertCaptured, insertCheckpoint, markExpired, markExpiring, selectHolding } from "./checkpoints";
 import { closeDb, db } from "./client";
-import { closeImported, markCopyAvailable, markCopyGone, selectChainEnd, selectChainLength, selectOwned, upsertCopy } from "./copies";
+import {
+  closeImported,
+  markCopyAvailable,
+  markCopyGone,
+  selectChainEnd,
+  selectChainLength,
+  selectOwned,
+  upsertCopy,
+} from "./copies";
 import { insertPlan } from "./plan-writes";
 
 const at = new Date("2026-11-20T10:00:00Z");
@@ -19,9 +27,17 @@ beforeEach(async () => {
     place,
     at,
     input: {
-      name: `plan ${(plans += 1)}`, description: "", siteId: "one", recoverySiteId: null, selection: { by: "tag", tag: "x" }, schedule: { every: "manual", timeZone: "UTC" },
-      retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null }, fullEvery: 7, consistency: "crash",
-      objective: { rpoMinutes: 60, rtoMinutes: 60, targetPercent: 99, rung: "local" }, userData: {},
+      name: `plan ${(plans += 1)}`,
+      description: "",
+      siteId: "one",
+      recoverySiteId: null,
+      selection: { by: "tag", tag: "x" },
+      schedule: { every: "manual", timeZone: "UTC" },
+      retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null },
+      fullEvery: 7,
+      consistency: "crash",
+      objective: { rpoMinutes: 60, rtoMinutes: 60, targetPercent: 99, rung: "local" },
+      userData: {},
     },
   });
 });
@@ -33,7 +49,17 @@ async function point(name: string, parentId: string | null): Promise<{ id: strin
   await insertCaptured(id, [volume]);
   const captured = await db().captured.findFirstOrThrow({ where: { checkpointId: id } });
   const remoteId = `backup-${id}`;
-  const copyId = await upsertCopy(db(), { checkpointId: id, capturedId: captured.id, ...scope, siteId: "one", medium: "backup", remoteId, parentId, incremental: parentId !== null, sizeGiB: 1 });
+  const copyId = await upsertCopy(db(), {
+    checkpointId: id,
+    capturedId: captured.id,
+    ...scope,
+    siteId: "one",
+    medium: "backup",
+    remoteId,
+    parentId,
+    incremental: parentId !== null,
+    sizeGiB: 1,
+  });
   await markCopyAvailable(db(), { siteId: "one", medium: "backup", remoteId }, { sizeGiB: 1, at });
   await db().checkpoint.update({ where: { id }, data: { state: "usable", capturedAt: at } });
   return { id, copyId, remoteId };
@@ -62,16 +88,33 @@ test("each point names the points whose bytes it needs", async () => {
   const full = await point("a", null);
   const increment = await point("b", full.copyId);
   const holding = await selectHolding(planId);
-  expect(holding.map(({ id, needs }) => [id, needs])).toEqual([[full.id, []], [increment.id, [full.id]]]);
+  expect(holding.map(({ id, needs }) => [id, needs])).toEqual([
+    [full.id, []],
+    [increment.id, [full.id]],
+  ]);
 });
 
 test("an imported record is nobody's to delete: only our row is closed", async () => {
   const { id, remoteId } = await point("a", null);
   const [own] = await selectOwned(id);
-  await db().copy.create({ data: { capturedId: own?.capturedId ?? "", checkpointId: id, ...scope, siteId: "two", medium: "backup", remoteId, imported: true, state: "available" } });
+  await db().copy.create({
+    data: {
+      capturedId: own?.capturedId ?? "",
+      checkpointId: id,
+      ...scope,
+      siteId: "two",
+      medium: "backup",
+      remoteId,
+      imported: true,
+      state: "available",
+    },
+  });
   expect((await selectOwned(id)).map(({ siteId }) => siteId)).toEqual(["one"]);
   await closeImported(db(), id, at);
-  expect(await db().copy.findFirst({ where: { checkpointId: id, imported: true } })).toMatchObject({ state: "gone", goneAt: at });
+  expect(await db().copy.findFirst({ where: { checkpointId: id, imported: true } })).toMatchObject({
+    state: "gone",
+    goneAt: at,
+  });
 });
 
 test("a pinned point is never marked to go, and what is gone stays in the history", async () => {
@@ -81,12 +124,26 @@ test("a pinned point is never marked to go, and what is gone stays in the histor
   expect((await db().checkpoint.findUnique({ where: { id } }))?.state).toBe("usable");
   expect(await markExpired(db(), id, "retention", at)).toBe(true);
   expect(await markExpired(db(), id, "retention", at)).toBe(false);
-  expect(await db().checkpoint.findUnique({ where: { id } })).toMatchObject({ state: "expired", goneAt: at, goneReason: "retention" });
+  expect(await db().checkpoint.findUnique({ where: { id } })).toMatchObject({
+    state: "expired",
+    goneAt: at,
+    goneReason: "retention",
+  });
 });
 
 test("a copy found again is the same copy", async () => {
   const { id, copyId, remoteId } = await point("a", null);
   const captured = await db().captured.findFirstOrThrow({ where: { checkpointId: id } });
-  const again = await upsertCopy(db(), { checkpointId: id, capturedId: captured.id, ...scope, siteId: "one", medium: "backup", remoteId, parentId: null, incremental: false, sizeGiB: null });
+  const again = await upsertCopy(db(), {
+    checkpointId: id,
+    capturedId: captured.id,
+    ...scope,
+    siteId: "one",
+    medium: "backup",
+    remoteId,
+    parentId: null,
+    incremental: false,
+    sizeGiB: null,
+  });
   expect(again).toBe(copyId);
 });

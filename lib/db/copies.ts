@@ -29,8 +29,15 @@ export async function upsertCopy(tx: Tx, copy: NewCopy): Promise<string> {
 
 type Where = { siteId: string; medium: "backup" | "image"; remoteId: string };
 
-export async function markCopyAvailable(tx: Tx, where: Where, { sizeGiB, at }: { sizeGiB: number | null; at: Date }): Promise<void> {
-  await tx.copy.updateMany({ where: { ...where, imported: false }, data: { state: "available", availableAt: at, ...(sizeGiB === null ? {} : { sizeGiB }) } });
+export async function markCopyAvailable(
+  tx: Tx,
+  where: Where,
+  { sizeGiB, at }: { sizeGiB: number | null; at: Date },
+): Promise<void> {
+  await tx.copy.updateMany({
+    where: { ...where, imported: false },
+    data: { state: "available", availableAt: at, ...(sizeGiB === null ? {} : { sizeGiB }) },
+  });
 }
 
 export async function markCopyState(tx: Tx, where: Where, state: "deleting" | "error"): Promise<void> {
@@ -48,10 +55,27 @@ export async function saveRecord(tx: Tx, where: Where, record: Json): Promise<vo
 
 /** Imported records of a checkpoint that goes: only our row is closed, because deleting there would destroy shared bytes. */
 export async function closeImported(tx: Tx, checkpointId: string, at: Date): Promise<void> {
-  await tx.copy.updateMany({ where: { checkpointId, imported: true, goneAt: null }, data: { state: "gone", goneAt: at } });
+  await tx.copy.updateMany({
+    where: { checkpointId, imported: true, goneAt: null },
+    data: { state: "gone", goneAt: at },
+  });
 }
 
-export type OwnedCopy = { id: string; siteId: string; medium: string; remoteId: string; parentId: string | null; createdAt: Date; capturedId: string; volumeId: string; name: string; incremental: boolean; record: Json; availableAt: Date | null; sizeGiB: number | null };
+export type OwnedCopy = {
+  id: string;
+  siteId: string;
+  medium: string;
+  remoteId: string;
+  parentId: string | null;
+  createdAt: Date;
+  capturedId: string;
+  volumeId: string;
+  name: string;
+  incremental: boolean;
+  record: Json;
+  availableAt: Date | null;
+  sizeGiB: number | null;
+};
 
 /** What the checkpoint owns and is still there, newest first: an increment before what it builds upon. */
 export async function selectOwned(checkpointId: string): Promise<OwnedCopy[]> {
@@ -59,19 +83,42 @@ export async function selectOwned(checkpointId: string): Promise<OwnedCopy[]> {
     where: { checkpointId, imported: false, goneAt: null },
     orderBy: { createdAt: "desc" },
     select: {
-      id: true, siteId: true, medium: true, remoteId: true, parentId: true, createdAt: true, capturedId: true, incremental: true, record: true, availableAt: true, sizeGiB: true,
+      id: true,
+      siteId: true,
+      medium: true,
+      remoteId: true,
+      parentId: true,
+      createdAt: true,
+      capturedId: true,
+      incremental: true,
+      record: true,
+      availableAt: true,
+      sizeGiB: true,
       captured: { select: { resourceId: true, name: true } },
     },
   });
   // `record` was stored from Json.
-  return rows.map(({ captured, record, ...row }) => ({ ...row, record: record as Json, volumeId: captured.resourceId, name: captured.name }));
+  return rows.map(({ captured, record, ...row }) => ({
+    ...row,
+    record: record as Json,
+    volumeId: captured.resourceId,
+    name: captured.name,
+  }));
 }
 
 /** The plan's newest whole backup of a volume, and how many increments it is away from its full one. */
 export type ChainEnd = { copyId: string; remoteId: string; depth: number };
 
 /** Null: the plan has no whole chain of this volume, and the next backup must be a full one. */
-export async function selectChainEnd({ planId, siteId, volumeId }: { planId: string; siteId: string; volumeId: string }): Promise<ChainEnd | null> {
+export async function selectChainEnd({
+  planId,
+  siteId,
+  volumeId,
+}: {
+  planId: string;
+  siteId: string;
+  volumeId: string;
+}): Promise<ChainEnd | null> {
   const rows = await db().$queryRaw<{ copyId: string; remoteId: string; depth: number; whole: boolean }[]>`
     with recursive newest as (
       select c."id", c."remoteId", c."parentId", c."incremental"
@@ -108,7 +155,11 @@ export async function selectChainLength(tx: Tx, checkpointId: string): Promise<n
 }
 
 /** Copies of one resource that never became whole are gone; answers what they were. */
-export async function closeUnfinished(checkpointId: string, resourceId: string, at: Date): Promise<{ siteId: string; medium: string; remoteId: string }[]> {
+export async function closeUnfinished(
+  checkpointId: string,
+  resourceId: string,
+  at: Date,
+): Promise<{ siteId: string; medium: string; remoteId: string }[]> {
   const where = { checkpointId, captured: { resourceId, state: { not: "captured" } }, imported: false, goneAt: null };
   const rows = await db().copy.findMany({ where, select: { siteId: true, medium: true, remoteId: true } });
   await db().copy.updateMany({ where, data: { state: "gone", goneAt: at } });

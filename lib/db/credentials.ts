@@ -20,8 +20,19 @@ export type NewCredential = {
 
 /** A plan has one credential; a new one takes the old one's place. */
 export async function upsertCredential(tx: Tx, { planId, secret, ...values }: NewCredential, at: Date): Promise<void> {
-  const data = { ...values, secretSealed: seal(JSON.stringify(secret), "credential"), state: "active", createdAt: at, checkedAt: at };
-  await tx.credential.upsert({ where: { planId }, create: { planId, ...data }, update: data, select: { planId: true } });
+  const data = {
+    ...values,
+    secretSealed: seal(JSON.stringify(secret), "credential"),
+    state: "active",
+    createdAt: at,
+    checkedAt: at,
+  };
+  await tx.credential.upsert({
+    where: { planId },
+    create: { planId, ...data },
+    update: data,
+    select: { planId: true },
+  });
 }
 
 /** The login by which the plan's scheduled work is done; null when it has none. Lost or not, the cloud decides. */
@@ -36,8 +47,19 @@ export function selectCredential(planId: string) {
   return db().credential.findUnique({
     where: { planId },
     select: {
-      planId: true, cloudId: true, projectId: true, userId: true, userName: true, remoteId: true, origin: true, restricted: true,
-      state: true, problem: true, createdAt: true, checkedAt: true, expiresAt: true,
+      planId: true,
+      cloudId: true,
+      projectId: true,
+      userId: true,
+      userName: true,
+      remoteId: true,
+      origin: true,
+      restricted: true,
+      state: true,
+      problem: true,
+      createdAt: true,
+      checkedAt: true,
+      expiresAt: true,
     },
   });
 }

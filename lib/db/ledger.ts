@@ -12,6 +12,10 @@ export async function insertCreated(run: Owner, line: LedgerLine): Promise<void>
 }
 
 /** The thing is gone from the cloud. */
-export async function markRemoved(runId: string, thing: { siteId: string; kind: string; resourceId: string }, at: Date): Promise<void> {
+export async function markRemoved(
+  runId: string,
+  thing: { siteId: string; kind: string; resourceId: string },
+  at: Date,
+): Promise<void> {
   await db().created.updateMany({ where: { runId, ...thing, removedAt: null }, data: { removedAt: at } });
 }

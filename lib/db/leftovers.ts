@@ -1,7 +1,14 @@
 import { db } from "./client";
 
 /** A thing that a checkpoint's run made, that no checkpoint owns, and that was still there when the run ended. */
-export type Leftover = { runId: string; planId: string; projectId: string; siteId: string; kind: string; resourceId: string };
+export type Leftover = {
+  runId: string;
+  planId: string;
+  projectId: string;
+  siteId: string;
+  kind: string;
+  resourceId: string;
+};
 
 export const SNAPSHOT = "OS::Cinder::Snapshot";
 export const BACKUP = "OS::Cinder::Backup";

@@ -21,7 +21,10 @@ test("what was never asked is not known", async () => {
 test("the newest answer takes the place of the former, with its instant", async () => {
   await upsertListing(mine, at, { rows: [{ id: "a" }] }, new Date("2026-11-20T10:00:00Z"));
   await upsertListing(mine, at, { rows: [{ id: "b" }] }, new Date("2026-11-20T10:05:00Z"));
-  expect(await selectListing(mine, at, page)).toEqual({ value: { rows: [{ id: "b" }] }, seenAt: new Date("2026-11-20T10:05:00Z") });
+  expect(await selectListing(mine, at, page)).toEqual({
+    value: { rows: [{ id: "b" }] },
+    seenAt: new Date("2026-11-20T10:05:00Z"),
+  });
 });
 
 test("another project and another site know nothing of it", async () => {
@@ -35,7 +38,12 @@ test("what an older version kept in another form is not known", async () => {
 });
 
 test("one thing is found in the newest list that has it", async () => {
-  await upsertListing(mine, { ...at, key: "search" }, { rows: [{ id: "b" }, { id: "c" }] }, new Date("2026-11-20T10:10:00Z"));
+  await upsertListing(
+    mine,
+    { ...at, key: "search" },
+    { rows: [{ id: "b" }, { id: "c" }] },
+    new Date("2026-11-20T10:10:00Z"),
+  );
   const found = await selectListingWith(mine, { siteId: "one", rowId: "b" }, page);
   expect(found?.seenAt).toEqual(new Date("2026-11-20T10:10:00Z"));
   expect(await selectListingWith(mine, { siteId: "one", rowId: "gone" }, page)).toBeNull();

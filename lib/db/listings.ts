@@ -8,7 +8,11 @@ type Key = { siteId: string; key: string };
 export type Kept<T> = { value: T; seenAt: Date };
 
 /** What a question to the cloud was last answered for this project; null when it was never asked. */
-export async function selectListing<S extends z.ZodType>(scope: Scope, { siteId, key }: Key, schema: S): Promise<Kept<z.output<S>> | null> {
+export async function selectListing<S extends z.ZodType>(
+  scope: Scope,
+  { siteId, key }: Key,
+  schema: S,
+): Promise<Kept<z.output<S>> | null> {
   const { cloudId, projectId } = scope;
   const row = await db().listing.findUnique({
     where: { cloudId_projectId_siteId_key: { cloudId, projectId, siteId, key } },
@@ -20,7 +24,11 @@ export async function selectListing<S extends z.ZodType>(scope: Scope, { siteId,
 }
 
 /** The newest kept list that has a row with this id. */
-export async function selectListingWith<S extends z.ZodType>(scope: Scope, { siteId, rowId }: { siteId: string; rowId: string }, schema: S): Promise<Kept<z.output<S>> | null> {
+export async function selectListingWith<S extends z.ZodType>(
+  scope: Scope,
+  { siteId, rowId }: { siteId: string; rowId: string },
+  schema: S,
+): Promise<Kept<z.output<S>> | null> {
   const holding = JSON.stringify({ rows: [{ id: rowId }] });
   const [row] = await db().$queryRaw<{ page: unknown; seenAt: Date }[]>`
     select "page", "seenAt" from "Listing"

@@ -42,7 +42,14 @@ export async function recordMembers(tx: Tx, planId: string, resources: ResourceR
     });
   }
   await renameMembers(tx, planId, { present, wanted });
-  return { joined, left: gone.map((member) => ({ kind: member.kind as ResourceRef["kind"], id: member.resourceId, name: member.name })) };
+  return {
+    joined,
+    left: gone.map((member) => ({
+      kind: member.kind as ResourceRef["kind"],
+      id: member.resourceId,
+      name: member.name,
+    })),
+  };
 }
 
 type Renaming = {

@@ -24,7 +24,10 @@ export function selectRunNeeds({ cloudId, projectId }: Scope, since: Date): Prom
     where: {
       cloudId,
       projectId,
-      OR: [{ state: "waiting" }, { kind: { in: ["restore", "remove-restored"] }, state: { in: ["failed", "partial"] }, endedAt: { gte: since } }],
+      OR: [
+        { state: "waiting" },
+        { kind: { in: ["restore", "remove-restored"] }, state: { in: ["failed", "partial"] }, endedAt: { gte: since } },
+      ],
     },
     orderBy: { createdAt: "desc" },
     take: 10,
@@ -33,14 +36,22 @@ export function selectRunNeeds({ cloudId, projectId }: Scope, since: Date): Prom
 }
 
 /** The newest of the runs that go on now, with how far they have come. */
-export async function selectLiveRuns({ cloudId, projectId }: Scope, limit = 5): Promise<{ id: string; title: string; stepsDone: number; stepsTotal: number }[]> {
+export async function selectLiveRuns(
+  { cloudId, projectId }: Scope,
+  limit = 5,
+): Promise<{ id: string; title: string; stepsDone: number; stepsTotal: number }[]> {
   const runs = await db().run.findMany({
     where: { cloudId, projectId, state: { in: [...LIVE_RUN_STATES] } },
     orderBy: { createdAt: "desc" },
     take: limit,
     select: { id: true, title: true, steps: { select: { state: true } } },
   });
-  return runs.map(({ id, title, steps }) => ({ id, title, stepsDone: steps.filter(({ state }) => state === "done" || state === "skipped").length, stepsTotal: steps.length }));
+  return runs.map(({ id, title, steps }) => ({
+    id,
+    title,
+    stepsDone: steps.filter(({ state }) => state === "done" || state === "skipped").length,
+    stepsTotal: steps.length,
+  }));
 }
 
 /** Ids of all the project's plans: for sums over all of them. */
@@ -56,8 +67,14 @@ export const counted = z.object({ counted: z.array(resourceView.omit({ protected
 export type Counted = z.infer<typeof counted>["counted"];
 
 /** What each site was last seen to hold, for the share that is protected. */
-export async function selectCounted({ cloudId, projectId }: Scope): Promise<{ siteId: string; rows: Counted; seenAt: Date }[]> {
-  const rows = await db().listing.findMany({ where: { cloudId, projectId, key: COVERAGE_KEY }, select: { siteId: true, page: true, seenAt: true } });
+export async function selectCounted({
+  cloudId,
+  projectId,
+}: Scope): Promise<{ siteId: string; rows: Counted; seenAt: Date }[]> {
+  const rows = await db().listing.findMany({
+    where: { cloudId, projectId, key: COVERAGE_KEY },
+    select: { siteId: true, page: true, seenAt: true },
+  });
   return rows.flatMap(({ siteId, page, seenAt }) => {
     const parsed = counted.safeParse(page);
     return parsed.success ? [{ siteId, rows: parsed.data.counted, seenAt }] : [];

@@ -11,7 +11,17 @@ export function selectPlanCredentials({ cloudId, projectId }: Scope) {
       id: true,
       name: true,
       siteId: true,
-      credential: { select: { state: true, userName: true, createdAt: true, checkedAt: true, expiresAt: true, restricted: true, problem: true } },
+      credential: {
+        select: {
+          state: true,
+          userName: true,
+          createdAt: true,
+          checkedAt: true,
+          expiresAt: true,
+          restricted: true,
+          problem: true,
+        },
+      },
     },
   });
 }

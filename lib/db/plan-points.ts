@@ -64,7 +64,11 @@ export function selectPlanPoints(planIds: string[], from: Date): Promise<PlanPoi
 }
 
 /** The newest points of all the project's plans at a site: how long copies take there. */
-export function selectSitePoints({ cloudId, projectId }: Scope, siteId: string, { since, limit }: { since: Date; limit: number }): Promise<PlanPointRow[]> {
+export function selectSitePoints(
+  { cloudId, projectId }: Scope,
+  siteId: string,
+  { since, limit }: { since: Date; limit: number },
+): Promise<PlanPointRow[]> {
   return db().checkpoint.findMany({
     where: { cloudId, projectId, siteId, createdAt: { gte: since }, state: { in: ["usable", "expiring", "expired"] } },
     orderBy: { createdAt: "desc" },
@@ -81,5 +85,7 @@ export async function selectCheckpointDurations(planId: string, newest = 20): Pr
     take: newest,
     select: { startedAt: true, endedAt: true },
   });
-  return runs.flatMap(({ startedAt, endedAt }) => (startedAt && endedAt ? [endedAt.getTime() - startedAt.getTime()] : []));
+  return runs.flatMap(({ startedAt, endedAt }) =>
+    startedAt && endedAt ? [endedAt.getTime() - startedAt.getTime()] : [],
+  );
 }

@@ -1,4 +1,14 @@
-import { consistency, provider, retention, schedule, selection, type Consistency, type Retention, type Schedule, type Selection } from "@/lib/domain/plan";
+import {
+  consistency,
+  provider,
+  retention,
+  schedule,
+  selection,
+  type Consistency,
+  type Retention,
+  type Schedule,
+  type Selection,
+} from "@/lib/domain/plan";
 import { db, type Tx } from "./client";
 
 /** A plan as its runs and the scheduler need it. */
@@ -24,8 +34,24 @@ export type WorkPlan = {
 };
 
 const select = {
-  id: true, cloudId: true, projectId: true, projectName: true, siteId: true, recoverySiteId: true, name: true, provider: true, selection: true, schedule: true,
-  retention: true, fullEvery: true, consistency: true, userDataSealed: true, state: true, lastSlotAt: true, activatedAt: true, deletedAt: true,
+  id: true,
+  cloudId: true,
+  projectId: true,
+  projectName: true,
+  siteId: true,
+  recoverySiteId: true,
+  name: true,
+  provider: true,
+  selection: true,
+  schedule: true,
+  retention: true,
+  fullEvery: true,
+  consistency: true,
+  userDataSealed: true,
+  state: true,
+  lastSlotAt: true,
+  activatedAt: true,
+  deletedAt: true,
 } as const;
 
 /** Also a deleted one: its checkpoints may still have to go. */
@@ -35,7 +61,13 @@ export async function selectWorkPlan(id: string, tx: Tx = db()): Promise<WorkPla
 }
 
 /** Plans whose schedule is in force, in pages by id. */
-export async function selectActivePlans({ after, limit }: { after: string | null; limit: number }): Promise<WorkPlan[]> {
+export async function selectActivePlans({
+  after,
+  limit,
+}: {
+  after: string | null;
+  limit: number;
+}): Promise<WorkPlan[]> {
   const rows = await db().plan.findMany({
     where: { state: "active", deletedAt: null, ...(after === null ? {} : { id: { gt: after } }) },
     orderBy: { id: "asc" },
@@ -46,7 +78,13 @@ export async function selectActivePlans({ after, limit }: { after: string | null
 }
 
 /** Plans whose checkpoints are kept by retention: paused ones too, and deleted ones as long as something of them is there. */
-export async function selectRetainedPlans({ after, limit }: { after: string | null; limit: number }): Promise<WorkPlan[]> {
+export async function selectRetainedPlans({
+  after,
+  limit,
+}: {
+  after: string | null;
+  limit: number;
+}): Promise<WorkPlan[]> {
   const holding = { some: { goneAt: null, state: { in: ["usable", "partial", "expiring"] } } };
   const rows = await db().plan.findMany({
     where: { OR: [{ deletedAt: null }, { checkpoints: holding }], ...(after === null ? {} : { id: { gt: after } }) },
@@ -66,7 +104,10 @@ export async function claimSlot(tx: Tx, planId: string, slotAt: Date): Promise<b
   return count === 1;
 }
 
-type Row = { [key in "provider" | "selection" | "schedule" | "retention" | "consistency"]: unknown } & Omit<WorkPlan, "provider" | "selection" | "schedule" | "retention" | "consistency">;
+type Row = { [key in "provider" | "selection" | "schedule" | "retention" | "consistency"]: unknown } & Omit<
+  WorkPlan,
+  "provider" | "selection" | "schedule" | "retention" | "consistency"
+>;
 
 function parsed(row: Row): WorkPlan {
   return {

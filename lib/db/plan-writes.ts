@@ -7,7 +7,10 @@ import { seal, unseal } from "./seal";
 type PlanPlace = Scope & { projectName: string; ownerUserId: string; ownerUserName: string };
 
 /** Writes a new plan; the promise is appended apart. Throws `conflict` when the name is taken in the project. */
-export async function insertPlan(tx: Tx, { place, input, at }: { place: PlanPlace; input: PlanInput; at: Date }): Promise<string> {
+export async function insertPlan(
+  tx: Tx,
+  { place, input, at }: { place: PlanPlace; input: PlanInput; at: Date },
+): Promise<string> {
   await claimName(tx, place, { name: input.name, planId: null });
   const userData = mergeUserData(null, input.userData);
   const row = await tx.plan.create({
@@ -40,7 +43,10 @@ export async function updatePlan(tx: Tx, { scope, planId, input, userDataSealed,
 }
 
 /** A pause leaves every checkpoint; only the schedule stands still. */
-export async function pausePlanRow(tx: Tx, { planId, reason, at }: { planId: string; reason: string; at: Date }): Promise<void> {
+export async function pausePlanRow(
+  tx: Tx,
+  { planId, reason, at }: { planId: string; reason: string; at: Date },
+): Promise<void> {
   await tx.plan.update({ where: { id: planId }, data: { state: "paused", pausedReason: reason, pausedAt: at } });
 }
 
@@ -91,7 +97,11 @@ function columnsOf(input: PlanInput) {
 }
 
 // A lock on the name, not a unique index: deleted plans keep theirs, and the refusal must be readable.
-async function claimName(tx: Tx, { cloudId, projectId }: Scope, { name, planId }: { name: string; planId: string | null }) {
+async function claimName(
+  tx: Tx,
+  { cloudId, projectId }: Scope,
+  { name, planId }: { name: string; planId: string | null },
+) {
   const wanted = name.toLowerCase();
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`plan-name/${cloudId}/${projectId}/${wanted}`}, 0))`;
   const taken = await tx.$queryRaw<{ name: string }[]>`

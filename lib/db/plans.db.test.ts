@@ -40,7 +40,19 @@ function add(name: string, change: Partial<PlanInput> = {}, where = place) {
 type NewPoint = { planId: string; capturedAt: Date; state?: string; goneAt?: Date | null };
 function addPoint({ planId, capturedAt, state = "usable", goneAt = null }: NewPoint) {
   return db().checkpoint.create({
-    data: { planId, ...scope, siteId: "one", state, trigger: "manual", createdAt: capturedAt, capturedAt, localAt: capturedAt, goneAt, memberCount: 1, capturedCount: 1 },
+    data: {
+      planId,
+      ...scope,
+      siteId: "one",
+      state,
+      trigger: "manual",
+      createdAt: capturedAt,
+      capturedAt,
+      localAt: capturedAt,
+      goneAt,
+      memberCount: 1,
+      capturedCount: 1,
+    },
     select: { id: true },
   });
 }
@@ -50,7 +62,10 @@ afterAll(closeDb);
 
 test("a name is taken once in a project, whatever its case, and free again after the plan is gone", async () => {
   const id = await add("Billing");
-  await expect(add("billing")).rejects.toMatchObject({ code: "conflict", detail: { fields: { name: expect.any(String) } } });
+  await expect(add("billing")).rejects.toMatchObject({
+    code: "conflict",
+    detail: { fields: { name: expect.any(String) } },
+  });
   await add("billing", {}, { ...place, projectId: "other" });
   await inTransaction((tx) => removePlanRow(tx, { planId: id, at }));
   await expect(add("billing")).resolves.toEqual(expect.any(String));
@@ -71,15 +86,33 @@ test("another project's plan is not found, neither to read nor to change", async
 
 test("a changed promise is appended, the earlier one stays", async () => {
   const planId = await add("promise");
-  await inTransaction((tx) => appendObjective(tx, { planId, objective: { rpoMinutes: 30, rtoMinutes: 60, targetPercent: 99, rung: "local" }, setBy: "ben", at: minutes(5) }));
-  expect(await selectObjectives([planId])).toMatchObject([{ rpoMinutes: 60, setBy: "ana" }, { rpoMinutes: 30, setBy: "ben" }]);
+  await inTransaction((tx) =>
+    appendObjective(tx, {
+      planId,
+      objective: { rpoMinutes: 30, rtoMinutes: 60, targetPercent: 99, rung: "local" },
+      setBy: "ben",
+      at: minutes(5),
+    }),
+  );
+  expect(await selectObjectives([planId])).toMatchObject([
+    { rpoMinutes: 60, setBy: "ana" },
+    { rpoMinutes: 30, setBy: "ben" },
+  ]);
 });
 
 test("user data is sealed; an edit keeps what it does not name and removes what it empties", async () => {
   const planId = await add("secrets", { userData: { a: "#!/bin/sh", b: "x" } });
   const before = await selectPlan(scope, planId);
   expect(before?.userDataSealed).not.toContain("/bin/sh");
-  await inTransaction((tx) => updatePlan(tx, { scope, planId, input: input("secrets", { userData: { b: "", c: "y" } }), userDataSealed: before?.userDataSealed ?? null, passOver: null }));
+  await inTransaction((tx) =>
+    updatePlan(tx, {
+      scope,
+      planId,
+      input: input("secrets", { userData: { b: "", c: "y" } }),
+      userDataSealed: before?.userDataSealed ?? null,
+      passOver: null,
+    }),
+  );
   const after = await selectPlan(scope, planId);
   expect(readUserData(after?.userDataSealed ?? null)).toEqual({ a: "#!/bin/sh", c: "y" });
 });
@@ -95,11 +128,30 @@ test("the worst plan comes first: nothing restorable, then by share of the promi
   await addPoint({ planId: breach, capturedAt: minutes(-90) });
   await addPoint({ planId: breach, capturedAt: minutes(-5), state: "partial" });
   await addPoint({ planId: gone, capturedAt: minutes(-5), goneAt: minutes(-1) });
-  expect(await rankPlans(rank, { search: "", now: at, limit: 10, offset: 0 })).toEqual({ ids: [gone, never, breach, kept], total: 4, broken: 3 });
-  expect(await rankPlans(rank, { search: "", now: at, limit: 2, offset: 2 })).toEqual({ ids: [breach, kept], total: 4, broken: 3 });
-  expect(await rankPlans(rank, { search: "EPT", now: at, limit: 10, offset: 0 })).toEqual({ ids: [kept], total: 1, broken: 0 });
+  expect(await rankPlans(rank, { search: "", now: at, limit: 10, offset: 0 })).toEqual({
+    ids: [gone, never, breach, kept],
+    total: 4,
+    broken: 3,
+  });
+  expect(await rankPlans(rank, { search: "", now: at, limit: 2, offset: 2 })).toEqual({
+    ids: [breach, kept],
+    total: 4,
+    broken: 3,
+  });
+  expect(await rankPlans(rank, { search: "EPT", now: at, limit: 10, offset: 0 })).toEqual({
+    ids: [kept],
+    total: 1,
+    broken: 0,
+  });
   // Tightened just now: it binds only after its own length.
-  await inTransaction((tx) => appendObjective(tx, { planId: kept, objective: { rpoMinutes: 5, rtoMinutes: 60, targetPercent: 99, rung: "offsite" }, setBy: "ana", at: minutes(1) }));
+  await inTransaction((tx) =>
+    appendObjective(tx, {
+      planId: kept,
+      objective: { rpoMinutes: 5, rtoMinutes: 60, targetPercent: 99, rung: "offsite" },
+      setBy: "ana",
+      at: minutes(1),
+    }),
+  );
   expect(await rankPlans(rank, { search: "kept", now: minutes(5), limit: 10, offset: 0 })).toMatchObject({ broken: 0 });
   expect(await rankPlans(rank, { search: "kept", now: minutes(7), limit: 10, offset: 0 })).toMatchObject({ broken: 1 });
   expect((await selectPlanPoints([breach, gone], minutes(-2))).length).toBe(3);
@@ -109,13 +161,16 @@ test("members join and leave; who comes back begins a new stay", async () => {
   const planId = await add("members");
   const web = { kind: "OS::Nova::Server" as const, id: "web", name: "web-1" };
   const data = { kind: "OS::Cinder::Volume" as const, id: "data", name: "data" };
-  const record = (resources: (typeof web | typeof data)[], when: Date) => inTransaction((tx) => recordMembers(tx, planId, resources, when));
+  const record = (resources: (typeof web | typeof data)[], when: Date) =>
+    inTransaction((tx) => recordMembers(tx, planId, resources, when));
   expect(await record([web, data], at)).toEqual({ joined: [web, data], left: [] });
   expect(await record([web, data], minutes(1))).toEqual({ joined: [], left: [] });
   expect(await record([{ ...web, name: "web-one" }], minutes(2))).toEqual({ joined: [], left: [data] });
   expect(await record([web, data], minutes(3))).toEqual({ joined: [data], left: [] });
   const point = await addPoint({ planId, capturedAt: minutes(4) });
-  await db().captured.create({ data: { checkpointId: point.id, kind: web.kind, resourceId: "web", name: "web-1", state: "captured" } });
+  await db().captured.create({
+    data: { checkpointId: point.id, kind: web.kind, resourceId: "web", name: "web-1", state: "captured" },
+  });
   const rows = await selectMembers([planId], minutes(-60));
   expect(rows).toMatchObject([
     { resourceId: "data", joinedAt: minutes(3), leftAt: null, checkpointId: null },

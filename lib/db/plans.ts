@@ -26,7 +26,15 @@ const planSelect = {
   createdAt: true,
   updatedAt: true,
   credential: {
-    select: { state: true, userName: true, createdAt: true, checkedAt: true, expiresAt: true, restricted: true, problem: true },
+    select: {
+      state: true,
+      userName: true,
+      createdAt: true,
+      checkedAt: true,
+      expiresAt: true,
+      restricted: true,
+      problem: true,
+    },
   },
   runs: {
     where: { kind: "checkpoint", state: { in: [...LIVE_RUN_STATES] } },
@@ -94,7 +102,10 @@ export function countPlans(scope: Scope): Promise<number> {
 
 /** In the order of `ids`; those of another project are left out. */
 export async function selectPlans(scope: Scope, ids: string[]): Promise<PlanRow[]> {
-  const rows = await db().plan.findMany({ where: { ...scopeOf(scope), id: { in: ids }, deletedAt: null }, select: planSelect });
+  const rows = await db().plan.findMany({
+    where: { ...scopeOf(scope), id: { in: ids }, deletedAt: null },
+    select: planSelect,
+  });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -160,6 +160,9 @@ export function selectFilled(targetSiteId: string): Promise<{ durationMs: number
 
 /** Whether a restore of this checkpoint is under way. */
 export async function isBeingRestored(checkpointId: string): Promise<boolean> {
-  const run = await db().run.findFirst({ where: { checkpointId, kind: "restore", state: { in: [...LIVE_RUN_STATES] } }, select: { id: true } });
+  const run = await db().run.findFirst({
+    where: { checkpointId, kind: "restore", state: { in: [...LIVE_RUN_STATES] } },
+    select: { id: true },
+  });
   return run !== null;
 }

@@ -14,15 +14,42 @@ const base = { projectName: "demo", siteId: "one", requestedBy: "ana", requested
 beforeAll(async () => {
   await freshDatabase();
   for (let index = 0; index < 12; index += 1) {
-    await insertRun(db(), { ...base, ...mine, id: `c${index}`, kind: "checkpoint", title: `Checkpoint of shop ${index}`, input: null });
-    await insertSteps(db(), `c${index}`, [{ key: "a", title: "a" }, { key: "b", title: "b" }]);
+    await insertRun(db(), {
+      ...base,
+      ...mine,
+      id: `c${index}`,
+      kind: "checkpoint",
+      title: `Checkpoint of shop ${index}`,
+      input: null,
+    });
+    await insertSteps(db(), `c${index}`, [
+      { key: "a", title: "a" },
+      { key: "b", title: "b" },
+    ]);
   }
   await db().step.updateMany({ where: { runId: "c0", key: "a" }, data: { state: "done" } });
   await endRun(db(), "c1", { state: "failed" }, new Date());
   await insertRun(db(), { ...base, ...mine, id: "restore", kind: "restore", title: "Restore", input: null });
-  await insertCreated({ id: "restore", ...mine }, { siteId: "one", kind: "OS::Cinder::Volume", resourceId: "v", name: "data", tag: "t" });
-  await insertRun(db(), { ...base, ...mine, id: "removal", kind: "remove-restored", title: "Removal", input: { restoreRunId: "restore", things: [] } });
-  await insertRun(db(), { ...base, ...theirs, id: "foreign", kind: "restore", title: "Restore of theirs", input: null });
+  await insertCreated(
+    { id: "restore", ...mine },
+    { siteId: "one", kind: "OS::Cinder::Volume", resourceId: "v", name: "data", tag: "t" },
+  );
+  await insertRun(db(), {
+    ...base,
+    ...mine,
+    id: "removal",
+    kind: "remove-restored",
+    title: "Removal",
+    input: { restoreRunId: "restore", things: [] },
+  });
+  await insertRun(db(), {
+    ...base,
+    ...theirs,
+    id: "foreign",
+    kind: "restore",
+    title: "Restore of theirs",
+    input: null,
+  });
 });
 afterAll(closeDb);
 

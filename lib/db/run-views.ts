@@ -75,10 +75,7 @@ const detailSelect = {
 } as const satisfies Prisma.RunSelect;
 export type RunDetailRow = Prisma.RunGetPayload<{ select: typeof detailSelect }>;
 
-function whereOf(
-  { cloudId, projectId }: RunScope,
-  filter: Omit<RunFilter, "page" | "size">,
-): Prisma.RunWhereInput {
+function whereOf({ cloudId, projectId }: RunScope, filter: Omit<RunFilter, "page" | "size">): Prisma.RunWhereInput {
   return {
     cloudId,
     ...(projectId === null ? {} : { projectId }),
@@ -90,10 +87,7 @@ function whereOf(
 }
 
 /** One page of runs, newest first, with how far each has come; three queries whatever the number of rows. */
-export async function selectRunPage(
-  scope: RunScope,
-  filter: RunFilter,
-): Promise<{ rows: RunRow[]; total: number }> {
+export async function selectRunPage(scope: RunScope, filter: RunFilter): Promise<{ rows: RunRow[]; total: number }> {
   const where = whereOf(scope, filter);
   const [runs, total] = await Promise.all([
     db().run.findMany({
@@ -137,9 +131,7 @@ export function selectRemovalOf(
   });
 }
 
-async function selectStepCounts(
-  runIds: string[],
-): Promise<Map<string, { stepsDone: number; stepsTotal: number }>> {
+async function selectStepCounts(runIds: string[]): Promise<Map<string, { stepsDone: number; stepsTotal: number }>> {
   const groups = await db().step.groupBy({
     by: ["runId", "state"],
     where: { runId: { in: runIds } },

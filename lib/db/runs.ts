@@ -91,7 +91,10 @@ export async function endRun(tx: Tx, id: string, { state, result, cause }: RunEn
 
 /** False when the run is not live any more. */
 export async function markCancelling(tx: Tx, id: string): Promise<boolean> {
-  const { count } = await tx.run.updateMany({ where: { id, state: { in: ["pending", "running", "waiting"] } }, data: { state: "cancelling" } });
+  const { count } = await tx.run.updateMany({
+    where: { id, state: { in: ["pending", "running", "waiting"] } },
+    data: { state: "cancelling" },
+  });
   return count === 1;
 }
 
@@ -99,7 +102,14 @@ export async function markCancelling(tx: Tx, id: string): Promise<boolean> {
 export async function nextAttempt(tx: Tx, id: string): Promise<number | null> {
   const { count } = await tx.run.updateMany({
     where: { id, state: { in: ["failed", "partial", "cancelled"] } },
-    data: { state: "pending", attempt: { increment: 1 }, endedAt: null, startedAt: null, cause: Prisma.DbNull, result: Prisma.DbNull },
+    data: {
+      state: "pending",
+      attempt: { increment: 1 },
+      endedAt: null,
+      startedAt: null,
+      cause: Prisma.DbNull,
+      result: Prisma.DbNull,
+    },
   });
   if (count === 0) return null;
   const { attempt } = await tx.run.findUniqueOrThrow({ where: { id }, select: { attempt: true } });
@@ -107,7 +117,13 @@ export async function nextAttempt(tx: Tx, id: string): Promise<number | null> {
 }
 
 /** Live runs, oldest first: those whose workflow may have been lost are among them. */
-export async function selectLiveRuns({ before, limit }: { before: Date; limit: number }): Promise<{ id: string; attempt: number; kind: RunKind; siteId: string }[]> {
+export async function selectLiveRuns({
+  before,
+  limit,
+}: {
+  before: Date;
+  limit: number;
+}): Promise<{ id: string; attempt: number; kind: RunKind; siteId: string }[]> {
   const rows = await db().run.findMany({
     where: { state: { in: [...LIVE_RUN_STATES] }, createdAt: { lt: before } },
     orderBy: { createdAt: "asc" },
@@ -119,6 +135,9 @@ export async function selectLiveRuns({ before, limit }: { before: Date; limit: n
 
 /** Whether the plan has a checkpoint run that has not ended; its id. */
 export async function selectLiveCheckpointRun(tx: Tx, planId: string): Promise<string | null> {
-  const row = await tx.run.findFirst({ where: { planId, kind: "checkpoint", state: { in: [...LIVE_RUN_STATES] } }, select: { id: true } });
+  const row = await tx.run.findFirst({
+    where: { planId, kind: "checkpoint", state: { in: [...LIVE_RUN_STATES] } },
+    select: { id: true },
+  });
   return row?.id ?? null;
 }

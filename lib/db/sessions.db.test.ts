@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
 import { closeDb, db } from "./client";
 import { selectLastProject, upsertLastProject } from "./preferences";
-import { deleteSessionsEndedBefore, endSession, insertSession, selectSession, selectSessionSecret, touchSession, type NewSession } from "./sessions";
+import {
+  deleteSessionsEndedBefore,
+  endSession,
+  insertSession,
+  selectSession,
+  selectSessionSecret,
+  touchSession,
+  type NewSession,
+} from "./sessions";
 
 const at = new Date("2026-11-20T10:00:00Z");
 const minutes = (n: number) => new Date(at.getTime() + n * 60_000);
@@ -10,8 +18,20 @@ const secret = { kind: "token", token: "gAAAA-very-long-token", userDomain: "Def
 
 function session(id: string, change: Partial<NewSession> = {}): NewSession {
   return {
-    id, cloudId: "cloud", userId: "ana", userName: "ana", projectId: "demo", projectName: "demo", roles: ["member"], method: "password",
-    tokenExpiresAt: minutes(60), endsAt: minutes(720), address: "10.0.0.1", userAgent: "test", secret, ...change,
+    id,
+    cloudId: "cloud",
+    userId: "ana",
+    userName: "ana",
+    projectId: "demo",
+    projectName: "demo",
+    roles: ["member"],
+    method: "password",
+    tokenExpiresAt: minutes(60),
+    endsAt: minutes(720),
+    address: "10.0.0.1",
+    userAgent: "test",
+    secret,
+    ...change,
   };
 }
 

@@ -27,10 +27,17 @@ const sessionSelect = {
 export type SessionRow = Prisma.SessionGetPayload<{ select: typeof sessionSelect }> & { method: SessionMethod };
 export type SessionMethod = "password" | "application-credential";
 
-export type NewSession = Omit<SessionRow, "lastSeenAt" | "endedAt"> & { address: string; userAgent: string; secret: SessionSecret };
+export type NewSession = Omit<SessionRow, "lastSeenAt" | "endedAt"> & {
+  address: string;
+  userAgent: string;
+  secret: SessionSecret;
+};
 
 export async function insertSession(tx: Tx, { secret: opened, ...values }: NewSession): Promise<void> {
-  await tx.session.create({ data: { ...values, secretSealed: seal(JSON.stringify(opened), "session") }, select: { id: true } });
+  await tx.session.create({
+    data: { ...values, secretSealed: seal(JSON.stringify(opened), "session") },
+    select: { id: true },
+  });
 }
 
 export async function selectSession(id: string): Promise<SessionRow | null> {
@@ -50,7 +57,10 @@ export async function touchSession(id: string, at: Date): Promise<void> {
 
 /** Ends a session and forgets its secret. False when it had ended before. */
 export async function endSession(tx: Tx, id: string, at: Date): Promise<boolean> {
-  const { count } = await tx.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: at, secretSealed: "" } });
+  const { count } = await tx.session.updateMany({
+    where: { id, endedAt: null },
+    data: { endedAt: at, secretSealed: "" },
+  });
   return count > 0;
 }
 

@@ -8,7 +8,10 @@ export function countLiveRuns({ cloudId, projectId }: Scope): Promise<number> {
 }
 
 /** The plans that the search names at once: those changed last. */
-export function selectRecentPlanNames({ cloudId, projectId }: Scope, limit = 100): Promise<{ id: string; name: string }[]> {
+export function selectRecentPlanNames(
+  { cloudId, projectId }: Scope,
+  limit = 100,
+): Promise<{ id: string; name: string }[]> {
   return db().plan.findMany({
     where: { cloudId, projectId, deletedAt: null },
     orderBy: { updatedAt: "desc" },

@@ -7,7 +7,13 @@ export async function wasCloudEntered(cloudId: string): Promise<boolean> {
 }
 
 /** Whether another living site of the cloud has this name already. */
-export async function isSiteNameTaken(tx: Tx, { cloudId, name, exceptId }: { cloudId: string; name: string; exceptId: string }): Promise<boolean> {
-  const row = await tx.site.findFirst({ where: { cloudId, removedAt: null, id: { not: exceptId }, name: { equals: name, mode: "insensitive" } }, select: { id: true } });
+export async function isSiteNameTaken(
+  tx: Tx,
+  { cloudId, name, exceptId }: { cloudId: string; name: string; exceptId: string },
+): Promise<boolean> {
+  const row = await tx.site.findFirst({
+    where: { cloudId, removedAt: null, id: { not: exceptId }, name: { equals: name, mode: "insensitive" } },
+    select: { id: true },
+  });
   return row !== null;
 }

@@ -28,10 +28,16 @@ type Row = Prisma.SiteGetPayload<{ select: typeof siteSelect }>;
 const interfaces = z.enum(["public", "internal", "admin"]);
 
 /** A site as everything but the screen needs it; fits `Site` of the OpenStack client. */
-export type SiteRecord = Omit<SiteDetail, "serviceAccount" | "checkedAt"> & { checkedAt: Date | null; removedAt: Date | null };
+export type SiteRecord = Omit<SiteDetail, "serviceAccount" | "checkedAt"> & {
+  checkedAt: Date | null;
+  removedAt: Date | null;
+};
 
 /** What a site was found to be; see openstack/site-state.ts. Abilities that were not asked for stay as they were. */
-export type SiteFindings = Pick<SiteDetail, "state" | "problem" | "services"> & { abilities: SiteDetail["abilities"] | null; checkedAt: Date };
+export type SiteFindings = Pick<SiteDetail, "state" | "problem" | "services"> & {
+  abilities: SiteDetail["abilities"] | null;
+  checkedAt: Date;
+};
 
 export type SiteValues = {
   id: string;
@@ -80,7 +86,11 @@ export async function lockSites(tx: Tx): Promise<void> {
 }
 
 /** The cloud of a Keystone, made when it is new; with `rename` a known one takes the name too. */
-export async function upsertCloud(tx: Tx, cloud: { id: string; name: string; keystoneUrl: string }, { rename = false } = {}): Promise<string> {
+export async function upsertCloud(
+  tx: Tx,
+  cloud: { id: string; name: string; keystoneUrl: string },
+  { rename = false } = {},
+): Promise<string> {
   const row = await tx.cloud.upsert({
     where: { keystoneUrl: cloud.keystoneUrl },
     create: cloud,
@@ -95,7 +105,12 @@ export async function upsertSite(tx: Tx, site: SiteValues, serviceAccount: Accou
   const { id, ...values } = site;
   const sealed = serviceAccount && seal(JSON.stringify(serviceAccount), "service-account");
   const data = { ...values, ...(serviceAccount === undefined ? {} : { serviceAccountSealed: sealed }) };
-  await tx.site.upsert({ where: { id }, create: { id, ...data }, update: { ...data, removedAt: null }, select: { id: true } });
+  await tx.site.upsert({
+    where: { id },
+    create: { id, ...data },
+    update: { ...data, removedAt: null },
+    select: { id: true },
+  });
 }
 
 export async function updateSiteFindings(id: string, { services, abilities, ...found }: SiteFindings): Promise<void> {
@@ -121,7 +136,17 @@ export function selectClouds(): Promise<{ id: string; name: string; keystoneUrl:
 
 export function toSiteView(site: SiteRecord): SiteView {
   const { id, name, cloudId, cloudName, keystoneUrl, region, state, problem, checkedAt } = site;
-  return { id, name, cloudId, cloudName, keystoneUrl, region, state, problem, checkedAt: checkedAt?.toISOString() ?? null };
+  return {
+    id,
+    name,
+    cloudId,
+    cloudName,
+    keystoneUrl,
+    region,
+    state,
+    problem,
+    checkedAt: checkedAt?.toISOString() ?? null,
+  };
 }
 
 function toRecord({ cloud, ...row }: Row): SiteRecord {

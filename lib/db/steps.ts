@@ -19,7 +19,13 @@ export type StepMemory = {
  */
 export async function insertSteps(tx: Tx, runId: string, steps: PlannedStep[], position = 0): Promise<void> {
   await tx.step.createMany({
-    data: steps.map(({ key, title, expectedMs }, index) => ({ runId, key, title, position: position + index, expectedMs: expectedMs ?? null })),
+    data: steps.map(({ key, title, expectedMs }, index) => ({
+      runId,
+      key,
+      title,
+      position: position + index,
+      expectedMs: expectedMs ?? null,
+    })),
     skipDuplicates: true,
   });
 }
@@ -52,7 +58,10 @@ export async function beginStep(runId: string, key: string, at: Date, state: "ru
   const known = await db().step.findUnique({ where, select: { startedAt: true } });
   if (!known) {
     const last = await db().step.aggregate({ where: { runId }, _max: { position: true } });
-    await db().step.createMany({ data: [{ runId, key, title: key, position: (last._max.position ?? -1) + 1 }], skipDuplicates: true });
+    await db().step.createMany({
+      data: [{ runId, key, title: key, position: (last._max.position ?? -1) + 1 }],
+      skipDuplicates: true,
+    });
   }
   await db().step.update({
     where,
@@ -70,10 +79,20 @@ export type StepEnd =
   | { state: "failed"; cause: Cause }
   | { state: "cancelled" | "skipped"; detail?: string };
 
-export async function endStep(runId: string, key: string, end: StepEnd, at: Date, requestIds: string[] = []): Promise<void> {
+export async function endStep(
+  runId: string,
+  key: string,
+  end: StepEnd,
+  at: Date,
+  requestIds: string[] = [],
+): Promise<void> {
   const ids = requestIds.length > 0 ? { requestIds: { push: requestIds } } : {};
   const outcome =
-    end.state === "done" ? { result: stored(end.result), detail: null } : end.state === "failed" ? { cause: stored(end.cause) } : { detail: end.detail ?? null };
+    end.state === "done"
+      ? { result: stored(end.result), detail: null }
+      : end.state === "failed"
+        ? { cause: stored(end.cause) }
+        : { detail: end.detail ?? null };
   await db().step.updateMany({ where: { runId, key }, data: { state: end.state, endedAt: at, ...outcome, ...ids } });
 }
 
@@ -88,7 +107,10 @@ export async function forgetSteps(runId: string, keys: string[]): Promise<void> 
 /** What was not begun when the run ended never will be. */
 export async function closeSteps(tx: Tx, runId: string, state: "cancelled" | "skipped", at: Date): Promise<void> {
   await tx.step.updateMany({ where: { runId, state: "pending" }, data: { state } });
-  await tx.step.updateMany({ where: { runId, state: { in: ["running", "waiting"] } }, data: { state: "cancelled", endedAt: at } });
+  await tx.step.updateMany({
+    where: { runId, state: { in: ["running", "waiting"] } },
+    data: { state: "cancelled", endedAt: at },
+  });
 }
 
 /** For the next attempt: everything that is not done is to be done, and `again` in any case. */
@@ -97,12 +119,23 @@ export async function reopenSteps(tx: Tx, runId: string, again: string[]): Promi
   await tx.step.deleteMany({ where: { runId, key: { startsWith: "undo:" } } });
   await tx.step.updateMany({
     where: { runId, OR: [{ state: { not: "done" } }, { key: { in: again } }] },
-    data: { state: "pending", startedAt: null, endedAt: null, detail: null, cause: Prisma.DbNull, result: Prisma.DbNull },
+    data: {
+      state: "pending",
+      startedAt: null,
+      endedAt: null,
+      detail: null,
+      cause: Prisma.DbNull,
+      result: Prisma.DbNull,
+    },
   });
 }
 
 /** Of these steps, those that were ever begun: their effects may be there. */
 export async function selectBegun(runId: string, prefix: string): Promise<string[]> {
-  const rows = await db().step.findMany({ where: { runId, key: { startsWith: prefix }, attempts: { gt: 0 } }, orderBy: { position: "asc" }, select: { key: true } });
+  const rows = await db().step.findMany({
+    where: { runId, key: { startsWith: prefix }, attempts: { gt: 0 } },
+    orderBy: { position: "asc" },
+    select: { key: true },
+  });
   return rows.map((row) => row.key);
 }

@@ -3,11 +3,33 @@ import { db } from "./client";
 import type { PlanPointRow } from "./plan-points";
 
 /** A checkpoint as the timeline draws it. */
-export type TimelineRow = PlanPointRow & { pinned: boolean; trigger: string; runId: string | null; chainLength: number | null };
+export type TimelineRow = PlanPointRow & {
+  pinned: boolean;
+  trigger: string;
+  runId: string | null;
+  chainLength: number | null;
+};
 
 const timelineSelect = {
-  id: true, planId: true, state: true, createdAt: true, capturedAt: true, localAt: true, offsiteAt: true, verifiedAt: true, goneAt: true, consistency: true,
-  memberCount: true, capturedCount: true, sizeGiB: true, full: true, cause: true, pinned: true, trigger: true, runId: true, chainLength: true,
+  id: true,
+  planId: true,
+  state: true,
+  createdAt: true,
+  capturedAt: true,
+  localAt: true,
+  offsiteAt: true,
+  verifiedAt: true,
+  goneAt: true,
+  consistency: true,
+  memberCount: true,
+  capturedCount: true,
+  sizeGiB: true,
+  full: true,
+  cause: true,
+  pinned: true,
+  trigger: true,
+  runId: true,
+  chainLength: true,
 } as const;
 
 /** What the strip of a year needs of each point, and nothing else: there may be ten thousand. Epoch milliseconds. */
@@ -71,7 +93,13 @@ export function selectSpanPoints(planId: string, { from, to }: Span): Promise<Ti
     where: {
       planId,
       createdAt: { gte: dayBefore, lt: to },
-      OR: [{ createdAt: { gte: from } }, { localAt: { gte: from } }, { offsiteAt: { gte: from } }, { verifiedAt: { gte: from } }, { state: { in: ["pending", "running"] } }],
+      OR: [
+        { createdAt: { gte: from } },
+        { localAt: { gte: from } },
+        { offsiteAt: { gte: from } },
+        { verifiedAt: { gte: from } },
+        { state: { in: ["pending", "running"] } },
+      ],
     },
     orderBy: { createdAt: "asc" },
     select: timelineSelect,
@@ -82,8 +110,13 @@ export function selectSpanPoints(planId: string, { from, to }: Span): Promise<Ti
  * Of the points captured before `from`, those that could still be the best one after it: per rung the newest complete
  * ones that were there then. `depth` of them, should the newest go during the span.
  */
-export async function selectCarried(planId: string, { from, to }: Span, { level, depth = 100 }: { level: Consistency; depth?: number }): Promise<TimelineRow[]> {
-  const levels = level === "application" ? ["application"] : level === "filesystem" ? ["filesystem", "application"] : null;
+export async function selectCarried(
+  planId: string,
+  { from, to }: Span,
+  { level, depth = 100 }: { level: Consistency; depth?: number },
+): Promise<TimelineRow[]> {
+  const levels =
+    level === "application" ? ["application"] : level === "filesystem" ? ["filesystem", "application"] : null;
   const rungs = ["localAt", "offsiteAt", "verifiedAt"] as const;
   const found = await Promise.all(
     rungs.map((rung) =>
@@ -127,15 +160,24 @@ export async function selectLaneRows(checkpointIds: string[]): Promise<LaneRow[]
 }
 
 type Slice = { from: Date | null; to: Date | null };
-const within = (planId: string, { from, to }: Slice) => ({ planId, createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } });
+const within = (planId: string, { from, to }: Slice) => ({
+  planId,
+  createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
+});
 
 /** A page of the table twin, newest first. The marker is the last row of the page before. */
-export function selectPointSlice(planId: string, slice: Slice, { after, limit }: { after: { createdAt: Date; id: string } | null; limit: number }): Promise<TimelineRow[]> {
+export function selectPointSlice(
+  planId: string,
+  slice: Slice,
+  { after, limit }: { after: { createdAt: Date; id: string } | null; limit: number },
+): Promise<TimelineRow[]> {
   return db().checkpoint.findMany({
     where: {
       AND: [
         within(planId, slice),
-        after ? { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] } : {},
+        after
+          ? { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }
+          : {},
       ],
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -149,7 +191,10 @@ export function countPoints(planId: string, slice: Slice): Promise<number> {
 }
 
 /** Members that joined or left the plan in the span. */
-export function selectMemberMoves(planId: string, { from, to }: Span): Promise<{ kind: string; resourceId: string; name: string; joinedAt: Date; leftAt: Date | null }[]> {
+export function selectMemberMoves(
+  planId: string,
+  { from, to }: Span,
+): Promise<{ kind: string; resourceId: string; name: string; joinedAt: Date; leftAt: Date | null }[]> {
   const inSpan = { gte: from, lt: to };
   return db().member.findMany({
     where: { planId, OR: [{ joinedAt: inSpan }, { leftAt: inSpan }] },
@@ -158,11 +203,24 @@ export function selectMemberMoves(planId: string, { from, to }: Span): Promise<{
 }
 
 /** Restores begun from the plan's checkpoints in the span. */
-export function selectRestoreStarts(planId: string, { from, to }: Span): Promise<{ id: string; title: string; createdAt: Date }[]> {
-  return db().run.findMany({ where: { planId, kind: "restore", createdAt: { gte: from, lt: to } }, select: { id: true, title: true, createdAt: true } });
+export function selectRestoreStarts(
+  planId: string,
+  { from, to }: Span,
+): Promise<{ id: string; title: string; createdAt: Date }[]> {
+  return db().run.findMany({
+    where: { planId, kind: "restore", createdAt: { gte: from, lt: to } },
+    select: { id: true, title: true, createdAt: true },
+  });
 }
 
-export type PlanEventRow = { at: Date; action: string; actorName: string; reason: string | null; before: unknown; after: unknown };
+export type PlanEventRow = {
+  at: Date;
+  action: string;
+  actorName: string;
+  reason: string | null;
+  before: unknown;
+  after: unknown;
+};
 
 /** What was done to the plan before `to`: pauses of whatever age, everything else only since `from`. */
 export function selectPlanEvents(planId: string, { from, to }: Span): Promise<PlanEventRow[]> {
@@ -171,7 +229,10 @@ export function selectPlanEvents(planId: string, { from, to }: Span): Promise<Pl
       objectId: planId,
       result: "done",
       at: { lt: to },
-      OR: [{ action: { in: ["plan.pause", "plan.resume"] } }, { at: { gte: from }, action: { in: ["plan.edit", "credential.lost", "credential.renew"] } }],
+      OR: [
+        { action: { in: ["plan.pause", "plan.resume"] } },
+        { at: { gte: from }, action: { in: ["plan.edit", "credential.lost", "credential.renew"] } },
+      ],
     },
     orderBy: { id: "asc" },
     take: 1000,

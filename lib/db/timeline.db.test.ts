@@ -1,11 +1,28 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Prisma } from "@/generated/prisma/client";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
-import { countCheckpoints, lockCheckpoint, selectCheckpointDetail, selectCheckpointPage, selectNeededBy, selectNeeds, selectOwnManifest, selectRunsOf, setPinned } from "./checkpoint-views";
+import {
+  countCheckpoints,
+  lockCheckpoint,
+  selectCheckpointDetail,
+  selectCheckpointPage,
+  selectNeededBy,
+  selectNeeds,
+  selectOwnManifest,
+  selectRunsOf,
+  setPinned,
+} from "./checkpoint-views";
 import { closeDb, db, inTransaction } from "./client";
 import { selectMedianDurations } from "./overview";
 import { selectPlanPoints } from "./plan-points";
-import { countPoints, selectCarried, selectLaneRows, selectPointSlice, selectSpanPoints, selectStripRows } from "./timeline-points";
+import {
+  countPoints,
+  selectCarried,
+  selectLaneRows,
+  selectPointSlice,
+  selectSpanPoints,
+  selectStripRows,
+} from "./timeline-points";
 
 const scope = { cloudId: "cloud", projectId: "demo" };
 const elsewhere = { cloudId: "cloud", projectId: "other" };
@@ -19,7 +36,19 @@ let planId = "";
 let serial = 0;
 beforeEach(async () => {
   const plan = await db().plan.create({
-    data: { ...scope, projectName: "demo", siteId: "one", name: `plan ${++serial}`, selection: {}, schedule: {}, retention: {}, fullEvery: 1, consistency: "crash", ownerUserId: "u", ownerUserName: "u" },
+    data: {
+      ...scope,
+      projectName: "demo",
+      siteId: "one",
+      name: `plan ${++serial}`,
+      selection: {},
+      schedule: {},
+      retention: {},
+      fullEvery: 1,
+      consistency: "crash",
+      ownerUserId: "u",
+      ownerUserName: "u",
+    },
     select: { id: true },
   });
   planId = plan.id;
@@ -28,26 +57,77 @@ beforeEach(async () => {
 async function add(at: Date, change: Partial<Prisma.CheckpointUncheckedCreateInput> = {}): Promise<string> {
   const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
   const row = await db().checkpoint.create({
-    data: { planId, ...scope, siteId: "one", state: "usable", trigger: "manual", createdAt: at, capturedAt: at, localAt: later(1), offsiteAt: later(10), memberCount: 1, capturedCount: 1, consistency: "crash", ...change },
+    data: {
+      planId,
+      ...scope,
+      siteId: "one",
+      state: "usable",
+      trigger: "manual",
+      createdAt: at,
+      capturedAt: at,
+      localAt: later(1),
+      offsiteAt: later(10),
+      memberCount: 1,
+      capturedCount: 1,
+      consistency: "crash",
+      ...change,
+    },
     select: { id: true },
   });
   return row.id;
 }
 
 async function addCopy(checkpointId: string, remoteId: string, parentId: string | null): Promise<string> {
-  const captured = await db().captured.create({ data: { checkpointId, kind: "OS::Cinder::Volume", resourceId: "v", name: "db", state: "captured", capturedAt: noon }, select: { id: true } });
-  const copy = await db().copy.create({ data: { ...scope, checkpointId, capturedId: captured.id, siteId: `one-${planId}`, medium: "backup", remoteId, parentId, state: "available", availableAt: hours(1) }, select: { id: true } });
+  const captured = await db().captured.create({
+    data: {
+      checkpointId,
+      kind: "OS::Cinder::Volume",
+      resourceId: "v",
+      name: "db",
+      state: "captured",
+      capturedAt: noon,
+    },
+    select: { id: true },
+  });
+  const copy = await db().copy.create({
+    data: {
+      ...scope,
+      checkpointId,
+      capturedId: captured.id,
+      siteId: `one-${planId}`,
+      medium: "backup",
+      remoteId,
+      parentId,
+      state: "available",
+      availableAt: hours(1),
+    },
+    select: { id: true },
+  });
   return copy.id;
 }
 
 test("the strip reads what counts in the window, in whole milliseconds", async () => {
   await add(hours(-48), { goneAt: hours(-30) });
   const kept = await add(hours(-47.5));
-  const failed = await add(hours(-1), { state: "failed", capturedAt: null, localAt: null, offsiteAt: null, capturedCount: 0, goneAt: hours(-1) });
+  const failed = await add(hours(-1), {
+    state: "failed",
+    capturedAt: null,
+    localAt: null,
+    offsiteAt: null,
+    capturedCount: 0,
+    goneAt: hours(-1),
+  });
   await add(hours(3));
   const rows = await selectStripRows(planId, { from: hours(-24), to: noon });
   expect(rows.map(({ id }) => id)).toEqual([kept, failed]);
-  expect(rows[0]).toMatchObject({ createdAt: hours(-47.5).getTime(), offsiteAt: hours(-47.5).getTime() + 600_000, verifiedAt: null, complete: true, holds: true, pinned: false });
+  expect(rows[0]).toMatchObject({
+    createdAt: hours(-47.5).getTime(),
+    offsiteAt: hours(-47.5).getTime() + 600_000,
+    verifiedAt: null,
+    complete: true,
+    holds: true,
+    pinned: false,
+  });
   expect(rows[1]).toMatchObject({ capturedAt: null, complete: false, holds: false });
   expect(await selectStripRows("none", { from: hours(-24), to: noon })).toEqual([]);
 });
@@ -74,7 +154,7 @@ test("a day holds what began in it, and the copies that only came in it", async 
 test("the table's pages follow each other without a row lost or twice, also where times are equal", async () => {
   const ids = await Promise.all([1, 1, 1, 2, 3].map((hour) => add(hours(-hour))));
   const seen: string[] = [];
-  for (let after: { createdAt: Date; id: string } | null = null; ; ) {
+  for (let after: { createdAt: Date; id: string } | null = null; ;) {
     const page = await selectPointSlice(planId, { from: null, to: null }, { after, limit: 2 });
     seen.push(...page.map(({ id }) => id));
     const last = page.at(-1);
@@ -87,7 +167,12 @@ test("the table's pages follow each other without a row lost or twice, also wher
 });
 
 test("a chain is known from both ends, however long, and an expired link no longer needs anything", async () => {
-  const [full, second, third, gone] = [await add(hours(-4)), await add(hours(-3)), await add(hours(-2)), await add(hours(-1))];
+  const [full, second, third, gone] = [
+    await add(hours(-4)),
+    await add(hours(-3)),
+    await add(hours(-2)),
+    await add(hours(-1)),
+  ];
   const a = await addCopy(full, `a${planId}`, null);
   const b = await addCopy(second, `b${planId}`, a);
   const c = await addCopy(third, `c${planId}`, b);
@@ -107,7 +192,9 @@ test("another project finds, locks and reads nothing", async () => {
   expect(await selectOwnManifest(scope, id)).toMatchObject({ manifest: { version: 1 }, sha256: "x" });
   expect(await selectOwnManifest(elsewhere, id)).toBeNull();
   expect(await inTransaction((tx) => lockCheckpoint(tx, elsewhere, id))).toBeNull();
-  expect((await selectCheckpointPage(elsewhere, { planId, siteId: null, state: null }, { skip: 0, take: 10 })).total).toBe(0);
+  expect(
+    (await selectCheckpointPage(elsewhere, { planId, siteId: null, state: null }, { skip: 0, take: 10 })).total,
+  ).toBe(0);
   expect(await selectRunsOf(elsewhere, id)).toEqual([]);
 });
 
@@ -116,7 +203,8 @@ test("the list is narrowed by state, and what is kept on purpose is found", asyn
   await add(hours(-2), { state: "expired", goneAt: noon });
   await add(hours(-3), { state: "failed", goneAt: noon });
   await inTransaction((tx) => setPinned(tx, kept, "audit"));
-  const idsOf = async (state: "here" | "pinned" | "failed" | null) => (await selectCheckpointPage(scope, { planId, siteId: null, state }, { skip: 0, take: 10 })).total;
+  const idsOf = async (state: "here" | "pinned" | "failed" | null) =>
+    (await selectCheckpointPage(scope, { planId, siteId: null, state }, { skip: 0, take: 10 })).total;
   expect([await idsOf(null), await idsOf("here"), await idsOf("pinned"), await idsOf("failed")]).toEqual([3, 1, 1, 1]);
   const counts = await countCheckpoints(scope, hours(-24));
   expect(counts.troubled).toBeGreaterThanOrEqual(1);
@@ -124,14 +212,43 @@ test("the list is narrowed by state, and what is kept on purpose is found", asyn
 
 test("the expiry that removes a checkpoint is found among its runs", async () => {
   const id = await add(hours(-1));
-  await db().run.create({ data: { id: `run-${id}`, ...scope, projectName: "demo", siteId: "one", kind: "expire", title: "Remove", planId, input: { checkpointIds: [id], reason: "x" }, requestedBy: "u", requestedById: "u" }, select: { id: true } });
+  await db().run.create({
+    data: {
+      id: `run-${id}`,
+      ...scope,
+      projectName: "demo",
+      siteId: "one",
+      kind: "expire",
+      title: "Remove",
+      planId,
+      input: { checkpointIds: [id], reason: "x" },
+      requestedBy: "u",
+      requestedById: "u",
+    },
+    select: { id: true },
+  });
   expect((await selectRunsOf(scope, id)).map(({ kind }) => kind)).toEqual(["expire"]);
 });
 
 test("how long a plan's checkpoints take is the median of the newest", async () => {
   for (const [index, minutes] of [10, 2, 4].entries())
     await db().run.create({
-      data: { id: `${planId}-${index}`, ...scope, projectName: "demo", siteId: "one", kind: "checkpoint", title: "c", planId, state: "succeeded", input: {}, requestedBy: "u", requestedById: "u", createdAt: hours(index), startedAt: noon, endedAt: new Date(noon.getTime() + minutes * 60_000) },
+      data: {
+        id: `${planId}-${index}`,
+        ...scope,
+        projectName: "demo",
+        siteId: "one",
+        kind: "checkpoint",
+        title: "c",
+        planId,
+        state: "succeeded",
+        input: {},
+        requestedBy: "u",
+        requestedById: "u",
+        createdAt: hours(index),
+        startedAt: noon,
+        endedAt: new Date(noon.getTime() + minutes * 60_000),
+      },
       select: { id: true },
     });
   expect((await selectMedianDurations([planId])).get(planId)).toBe(4 * 60_000);
@@ -140,7 +257,16 @@ test("how long a plan's checkpoints take is the median of the newest", async () 
 
 test("of very many points that are still there only the newest of each rung are read for a plan's figures", async () => {
   const rows = Array.from({ length: 300 }, (_, index) => ({
-    planId, ...scope, siteId: "one", state: "usable", trigger: "schedule", createdAt: hours(-1000 - index), capturedAt: hours(-1000 - index), localAt: hours(-999 - index), memberCount: 1, capturedCount: 1,
+    planId,
+    ...scope,
+    siteId: "one",
+    state: "usable",
+    trigger: "schedule",
+    createdAt: hours(-1000 - index),
+    capturedAt: hours(-1000 - index),
+    localAt: hours(-999 - index),
+    memberCount: 1,
+    capturedCount: 1,
     offsiteAt: index === 250 ? hours(-700) : null,
   }));
   await db().checkpoint.createMany({ data: rows });

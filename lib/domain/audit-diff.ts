@@ -15,7 +15,9 @@ export function auditDiff(before: Json | null, after: Json | null): AuditChange[
 function leaves(value: Json | null, path = "", found = new Map<string, string>()): Map<string, string> {
   if (value === null && path === "") return found;
   if (typeof value !== "object" || value === null) return found.set(path || "value", text(value));
-  const entries = Array.isArray(value) ? value.map((item, index) => [String(index + 1), item] as const) : Object.entries(value);
+  const entries = Array.isArray(value)
+    ? value.map((item, index) => [String(index + 1), item] as const)
+    : Object.entries(value);
   // An empty list or object is a value too: emptied is not the same as absent.
   if (entries.length === 0) return found.set(path || "value", "none");
   for (const [key, item] of entries) leaves(item, path ? `${path}.${key}` : key, found);

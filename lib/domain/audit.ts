@@ -3,13 +3,37 @@ import { instant, json } from "./json";
 
 /** Every change there is. A new action must be named here before it can be audited. */
 export const AUDIT_ACTIONS = [
-  "session.sign-in", "session.sign-in-refused", "session.sign-out", "session.switch-project",
-  "plan.create", "plan.edit", "plan.pause", "plan.resume", "plan.delete", "plan.import",
-  "objective.set", "credential.create", "credential.renew", "credential.lost", "credential.revoke",
-  "checkpoint.create", "checkpoint.finish", "checkpoint.pin", "checkpoint.unpin", "checkpoint.delete", "checkpoint.expire",
-  "restore.start", "restore.finish", "restored.remove",
-  "run.cancel", "run.retry", "run.finish",
-  "site.add", "site.edit", "site.remove", "site.test",
+  "session.sign-in",
+  "session.sign-in-refused",
+  "session.sign-out",
+  "session.switch-project",
+  "plan.create",
+  "plan.edit",
+  "plan.pause",
+  "plan.resume",
+  "plan.delete",
+  "plan.import",
+  "objective.set",
+  "credential.create",
+  "credential.renew",
+  "credential.lost",
+  "credential.revoke",
+  "checkpoint.create",
+  "checkpoint.finish",
+  "checkpoint.pin",
+  "checkpoint.unpin",
+  "checkpoint.delete",
+  "checkpoint.expire",
+  "restore.start",
+  "restore.finish",
+  "restored.remove",
+  "run.cancel",
+  "run.retry",
+  "run.finish",
+  "site.add",
+  "site.edit",
+  "site.remove",
+  "site.test",
   "audit.export",
   "write.refused",
 ] as const;
@@ -49,12 +73,23 @@ export const auditQuery = z.object({
 export type AuditQuery = z.infer<typeof auditQuery>;
 
 /** What the audit page shows: `everyProject` where the reader is an administrator. */
-export const auditPage = z.object({ rows: z.array(auditView), nextMarker: z.string().nullable(), everyProject: z.boolean() });
+export const auditPage = z.object({
+  rows: z.array(auditView),
+  nextMarker: z.string().nullable(),
+  everyProject: z.boolean(),
+});
 export type AuditPage = z.infer<typeof auditPage>;
 
 /** Whether every record still follows from the one before it. */
-export const auditChain = z.object({ holds: z.boolean(), firstBreakId: z.string().nullable(), records: z.number(), checkedAt: instant });
+export const auditChain = z.object({
+  holds: z.boolean(),
+  firstBreakId: z.string().nullable(),
+  records: z.number(),
+  checkedAt: instant,
+});
 export type AuditChain = z.infer<typeof auditChain>;
 
-export const auditExportQuery = auditQuery.omit({ marker: true, limit: true }).extend({ format: z.enum(["csv", "json"]) });
+export const auditExportQuery = auditQuery
+  .omit({ marker: true, limit: true })
+  .extend({ format: z.enum(["csv", "json"]) });
 export type AuditExportQuery = z.infer<typeof auditExportQuery>;

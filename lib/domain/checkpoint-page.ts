@@ -10,7 +10,10 @@ export const checkpointQuery = z.object({
   planId: z.string().max(64).nullable().default(null),
   siteId: z.string().max(64).nullable().default(null),
   /** `here`: whatever holds data; `pinned`: kept on purpose. */
-  state: z.union([z.enum(["here", "pinned"]), checkpointState]).nullable().default(null),
+  state: z
+    .union([z.enum(["here", "pinned"]), checkpointState])
+    .nullable()
+    .default(null),
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
 });
 export type CheckpointQuery = z.infer<typeof checkpointQuery>;
@@ -51,5 +54,8 @@ export type CheckpointPageView = z.infer<typeof checkpointPageView>;
 
 const checkpointId = z.string().min(1).max(64);
 export const checkpointRef = z.object({ checkpointId });
-export const checkpointPin = z.object({ checkpointId, reason: z.string().trim().min(3, "Say why it is to be kept, so that others know when it may go").max(255) });
+export const checkpointPin = z.object({
+  checkpointId,
+  reason: z.string().trim().min(3, "Say why it is to be kept, so that others know when it may go").max(255),
+});
 export const checkpointRemoval = z.object({ checkpointId, typedName: z.string().max(64).default("") });

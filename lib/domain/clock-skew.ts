@@ -14,7 +14,13 @@ export type ClockReading = {
 export type CorrectedCapture = { capturedAt: number; inFuture: boolean; warn: boolean; unreliable: boolean };
 
 /** The capture time to count with: the earliest that the readings allow, and never later than when we learned of it. */
-export function correctedCapture({ sourceAt, offsetMs, uncertaintyMs, receivedAt, rpoMs }: ClockReading): CorrectedCapture {
+export function correctedCapture({
+  sourceAt,
+  offsetMs,
+  uncertaintyMs,
+  receivedAt,
+  rpoMs,
+}: ClockReading): CorrectedCapture {
   const pessimistic = sourceAt - offsetMs - uncertaintyMs;
   const skewMs = Math.abs(offsetMs);
   return {

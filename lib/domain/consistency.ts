@@ -29,14 +29,24 @@ export type ReachedConsistency = {
  */
 export function serverConsistency(facts: CaptureFacts): ReachedConsistency {
   const oneInstant = facts.how === "group" || facts.diskCount <= 1;
-  const quiesced = facts.how === "create-image" && facts.serverStatus === "ACTIVE" && facts.guestAgent && facts.requireQuiesce;
-  if (quiesced) return { level: "filesystem", oneInstant: true, because: "Nova froze the file systems for the snapshot: the image requires it, and it would have failed otherwise." };
+  const quiesced =
+    facts.how === "create-image" && facts.serverStatus === "ACTIVE" && facts.guestAgent && facts.requireQuiesce;
+  if (quiesced)
+    return {
+      level: "filesystem",
+      oneInstant: true,
+      because:
+        "Nova froze the file systems for the snapshot: the image requires it, and it would have failed otherwise.",
+    };
   return { level: "crash", oneInstant, because: whyCrash(facts, oneInstant) };
 }
 
 /** A volume by itself: nobody was asked to write anything out. */
 export function volumeConsistency(status: "in-use" | "available"): ReachedConsistency {
-  const because = status === "available" ? "The volume was not attached; whether it had been unmounted in order cannot be seen." : "The volume was captured while attached, as it stood.";
+  const because =
+    status === "available"
+      ? "The volume was not attached; whether it had been unmounted in order cannot be seen."
+      : "The volume was captured while attached, as it stood.";
   return { level: "crash", oneInstant: true, because };
 }
 
@@ -51,11 +61,16 @@ export function reaches(reached: Consistency | null, wished: Consistency): boole
   return reached === null || CONSISTENCY_LEVELS.indexOf(reached) >= CONSISTENCY_LEVELS.indexOf(wished);
 }
 
-function whyCrash({ serverStatus, how, guestAgent, requireQuiesce, spreadMs }: CaptureFacts, oneInstant: boolean): string {
-  if (serverStatus === "SHUTOFF") return "The server was stopped; whether its file systems were closed in order cannot be seen.";
+function whyCrash(
+  { serverStatus, how, guestAgent, requireQuiesce, spreadMs }: CaptureFacts,
+  oneInstant: boolean,
+): string {
+  if (serverStatus === "SHUTOFF")
+    return "The server was stopped; whether its file systems were closed in order cannot be seen.";
   if (how === "create-image" && serverStatus === "ACTIVE") {
     if (!guestAgent) return "The image does not promise a guest agent (hw_qemu_guest_agent), so nothing was frozen.";
-    if (!requireQuiesce) return "The image does not require freezing (os_require_quiesce), and Nova goes on silently without it.";
+    if (!requireQuiesce)
+      return "The image does not require freezing (os_require_quiesce), and Nova goes on silently without it.";
   }
   if (oneInstant) return "All disks were captured at one instant, without freezing the file systems.";
   return `The disks were captured one after another, within ${(spreadMs / 1000).toFixed(1)} s, without freezing the file systems.`;

@@ -68,9 +68,14 @@ function slotsOfDay({ hour, minute }: Fields, timeZone: string, day: number): nu
   const end = instantOf(timeZone, (day + 1) * DAY_MS);
   const minutes = minute.values.map(Number);
   const plain = end - start === DAY_MS && wallClock(timeZone, start) === day * DAY_MS;
-  const hours = hour.values.length === 24 ? Array.from({ length: Math.ceil((end - start) / HOUR_MS) }, (_, index) => index) : hour.values.map(Number);
+  const hours =
+    hour.values.length === 24
+      ? Array.from({ length: Math.ceil((end - start) / HOUR_MS) }, (_, index) => index)
+      : hour.values.map(Number);
   const elapsed = plain || hour.values.length === 24;
   const at = (wanted: number, past: number) => wanted * HOUR_MS + past * MINUTE_MS;
-  const slots = hours.flatMap((wanted) => minutes.map((past) => (elapsed ? start + at(wanted, past) : instantOf(timeZone, day * DAY_MS + at(wanted, past)))));
+  const slots = hours.flatMap((wanted) =>
+    minutes.map((past) => (elapsed ? start + at(wanted, past) : instantOf(timeZone, day * DAY_MS + at(wanted, past)))),
+  );
   return slots.filter((slot) => slot < end).sort((a, b) => a - b);
 }

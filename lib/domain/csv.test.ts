@@ -4,19 +4,36 @@ import { csv } from "./csv";
 
 describe("csv", () => {
   test("quotes after RFC 4180 and runs no formula", () => {
-    expect(csv(["name", "n", "note"], [["web, 1", 2, null], ['say "hi"', -3, "=1+1"], ["two\nlines", 0, "@cmd"], ["", 1.5, " -x"]])).toBe(
-      'name,n,note\r\n"web, 1",2,\r\n"say ""hi""",-3,\'=1+1\r\n"two\nlines",0,\'@cmd\r\n,1.5,\' -x\r\n',
-    );
+    expect(
+      csv(
+        ["name", "n", "note"],
+        [
+          ["web, 1", 2, null],
+          ['say "hi"', -3, "=1+1"],
+          ["two\nlines", 0, "@cmd"],
+          ["", 1.5, " -x"],
+        ],
+      ),
+    ).toBe('name,n,note\r\n"web, 1",2,\r\n"say ""hi""",-3,\'=1+1\r\n"two\nlines",0,\'@cmd\r\n,1.5,\' -x\r\n');
   });
 
   test("any text can be read back", () => {
     fc.assert(
-      fc.property(fc.array(fc.array(fc.string({ unit: fc.constantFrom("a", '"', ",", "\r", "\n", "=", " ", "é") }), { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 5 }), (rows) => {
-        const read = parse(csv([], rows)).slice(1);
-        const plain = (text: string) => (read.flat().includes(text) ? text : `'${text}`);
-        expect(read).toEqual(rows.map((row) => row.map(plain)));
-        for (const text of read.flat()) expect(text).not.toMatch(/^\s*[=+\-@]/);
-      }),
+      fc.property(
+        fc.array(
+          fc.array(fc.string({ unit: fc.constantFrom("a", '"', ",", "\r", "\n", "=", " ", "é") }), {
+            minLength: 2,
+            maxLength: 2,
+          }),
+          { minLength: 1, maxLength: 5 },
+        ),
+        (rows) => {
+          const read = parse(csv([], rows)).slice(1);
+          const plain = (text: string) => (read.flat().includes(text) ? text : `'${text}`);
+          expect(read).toEqual(rows.map((row) => row.map(plain)));
+          for (const text of read.flat()) expect(text).not.toMatch(/^\s*[=+\-@]/);
+        },
+      ),
     );
   });
 });

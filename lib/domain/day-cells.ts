@@ -6,7 +6,15 @@ import { pieces, type History, type Piece } from "./rpo-compliance";
 import type { Window } from "./rpo-stretches";
 import { dayName, startOfDay, startOfNextDay } from "./zone";
 
-const ORDER = ["none", "kept", "at-risk", "unknown", "breach", "severe", "critical"] as const satisfies readonly DayCell["worst"][];
+const ORDER = [
+  "none",
+  "kept",
+  "at-risk",
+  "unknown",
+  "breach",
+  "severe",
+  "critical",
+] as const satisfies readonly DayCell["worst"][];
 
 type Day = Interval & { cell: DayCell };
 
@@ -28,7 +36,7 @@ export function dayCells(history: History, window: Window, zone = "UTC"): DayCel
 
 function daysOf(window: Window, zone: string): Day[] {
   const days: Day[] = [];
-  for (let from = startOfDay(zone, window.from); from < window.to; ) {
+  for (let from = startOfDay(zone, window.from); from < window.to;) {
     const to = startOfNextDay(zone, from);
     days.push({ from, to, cell: { day: dayName(zone, from), worst: "none", worstExposureMs: null, points: 0 } });
     from = to;
@@ -55,11 +63,16 @@ function worsen(cell: DayCell, state: DayCell["worst"]): void {
 
 function markUnknown(days: readonly Day[], unknown: readonly Interval[], window: Window): void {
   for (const hole of unknown)
-    for (const day of days) if (Math.max(hole.from, window.from) < Math.min(day.to, window.to) && hole.to > day.from) worsen(day.cell, "unknown");
+    for (const day of days)
+      if (Math.max(hole.from, window.from) < Math.min(day.to, window.to) && hole.to > day.from)
+        worsen(day.cell, "unknown");
 }
 
 function countPoints(days: readonly Day[], points: readonly RecoveryPoint[]): void {
-  const captured = points.filter((point) => point.complete).map((point) => point.capturedAt).sort((a, b) => a - b);
+  const captured = points
+    .filter((point) => point.complete)
+    .map((point) => point.capturedAt)
+    .sort((a, b) => a - b);
   let index = 0;
   for (const at of captured) {
     for (let day = days[index]; day && day.to <= at; day = days[index]) index++;

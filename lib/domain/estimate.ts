@@ -21,10 +21,20 @@ const MIB_PER_GIB = 1024;
  */
 export function estimate(history: readonly PastStep[], { kind, sizeGiB, fixedMs = 0 }: Wanted): Estimate | null {
   const same = history.filter((step) => step.kind === kind && step.durationMs >= 0);
-  const like = sizeGiB === null ? same : same.filter((step) => step.sizeGiB !== null && step.sizeGiB <= sizeGiB * LIKE_SIZE && step.sizeGiB >= sizeGiB / LIKE_SIZE);
+  const like =
+    sizeGiB === null
+      ? same
+      : same.filter(
+          (step) => step.sizeGiB !== null && step.sizeGiB <= sizeGiB * LIKE_SIZE && step.sizeGiB >= sizeGiB / LIKE_SIZE,
+        );
   if (like.length >= FEWEST || (sizeGiB === null && like.length > 0)) {
     const durations = like.map((step) => step.durationMs);
-    return { medianMs: percentile(durations, 0.5), p90Ms: percentile(durations, 0.9), measuredOn: like.length, basis: "like steps" };
+    return {
+      medianMs: percentile(durations, 0.5),
+      p90Ms: percentile(durations, 0.9),
+      measuredOn: like.length,
+      basis: "like steps",
+    };
   }
   const speeds = same.flatMap((step) => throughput(step, fixedMs));
   if (sizeGiB === null || speeds.length === 0) return null;

@@ -69,11 +69,17 @@ function thin(vertices: readonly Vertex[], from: number, bucketMs: number): Vert
 }
 
 function lowest(vertices: readonly Vertex[]): Vertex | undefined {
-  return vertices.reduce<Vertex | undefined>((best, vertex) => (best && (best.exposureMs ?? 0) <= (vertex.exposureMs ?? 0) ? best : vertex), undefined);
+  return vertices.reduce<Vertex | undefined>(
+    (best, vertex) => (best && (best.exposureMs ?? 0) <= (vertex.exposureMs ?? 0) ? best : vertex),
+    undefined,
+  );
 }
 
 function highest(vertices: readonly Vertex[]): Vertex | undefined {
-  return vertices.reduce<Vertex | undefined>((best, vertex) => (best && (best.exposureMs ?? 0) >= (vertex.exposureMs ?? 0) ? best : vertex), undefined);
+  return vertices.reduce<Vertex | undefined>(
+    (best, vertex) => (best && (best.exposureMs ?? 0) >= (vertex.exposureMs ?? 0) ? best : vertex),
+    undefined,
+  );
 }
 
 /** Only breaches closer to each other than `gapMs` (one bucket) are joined; none is dropped. */

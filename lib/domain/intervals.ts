@@ -20,7 +20,7 @@ export function merged(intervals: readonly Interval[], gapMs = 0): Interval[] {
 /** What lies in both. Each list sorted and without overlap, as `merged` gives it. */
 export function intersection(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   const result: Interval[] = [];
-  for (let i = 0, j = 0; ; ) {
+  for (let i = 0, j = 0; ;) {
     const [x, y] = [a[i], b[j]];
     if (!x || !y) return result;
     const from = Math.max(x.from, y.from);

@@ -91,9 +91,23 @@ export const savedServer = z.object({
   /** Null: it boots from a volume. */
   imageId: z.string().nullable(),
   /** The public half only; the private one cannot be recovered from a cloud. */
-  keyPair: z.object({ name: z.string(), type: z.string(), publicKey: z.string().nullable(), fingerprint: z.string().nullable() }).nullable(),
+  keyPair: z
+    .object({
+      name: z.string(),
+      type: z.string(),
+      publicKey: z.string().nullable(),
+      fingerprint: z.string().nullable(),
+    })
+    .nullable(),
   ports: z.array(savedPort),
-  serverGroup: z.object({ id, name: z.string(), policy: z.string(), rules: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}) }).nullable(),
+  serverGroup: z
+    .object({
+      id,
+      name: z.string(),
+      policy: z.string(),
+      rules: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+    })
+    .nullable(),
   metadata: words,
   tags: z.array(z.string()),
   /** Base64, as Nova takes it. Null: none, or not readable and not supplied by the plan. */
@@ -101,7 +115,14 @@ export const savedServer = z.object({
   attachments: z.array(savedAttachment),
   zone: z.string().nullable(),
   configDrive: z.boolean(),
-  floatingIps: z.array(z.object({ address: z.string(), networkId: id, fixedAddress: z.string().nullable(), portId: z.string().nullable() })),
+  floatingIps: z.array(
+    z.object({
+      address: z.string(),
+      networkId: id,
+      fixedAddress: z.string().nullable(),
+      portId: z.string().nullable(),
+    }),
+  ),
 });
 export type SavedServer = z.infer<typeof savedServer>;
 

@@ -25,10 +25,33 @@ const manifest: Manifest = {
       status: "ACTIVE",
       description: null,
       hostname: "web-1",
-      flavor: { id: "f1", name: "m1.tiny", vcpus: 1, ramMiB: 512, diskGiB: 1, swapMiB: 0, ephemeralGiB: 0, extraSpecs: { "hw:cpu_policy": "shared" } },
+      flavor: {
+        id: "f1",
+        name: "m1.tiny",
+        vcpus: 1,
+        ramMiB: 512,
+        diskGiB: 1,
+        swapMiB: 0,
+        ephemeralGiB: 0,
+        extraSpecs: { "hw:cpu_policy": "shared" },
+      },
       imageId: null,
       keyPair: { name: "key", type: "ssh", publicKey: "ssh-ed25519 AAAA", fingerprint: "aa:bb" },
-      ports: [{ id: "po1", name: "", networkId: "n1", networkName: "net", mac: "fa:16:3e:00:00:01", fixedIps: [{ subnetId: "su1", address: "10.0.0.5" }], allowedAddressPairs: [{ address: "10.0.0.9", mac: null }], securityGroupIds: ["g1"], portSecurity: true, vnicType: "normal", adminUp: true }],
+      ports: [
+        {
+          id: "po1",
+          name: "",
+          networkId: "n1",
+          networkName: "net",
+          mac: "fa:16:3e:00:00:01",
+          fixedIps: [{ subnetId: "su1", address: "10.0.0.5" }],
+          allowedAddressPairs: [{ address: "10.0.0.9", mac: null }],
+          securityGroupIds: ["g1"],
+          portSecurity: true,
+          vnicType: "normal",
+          adminUp: true,
+        },
+      ],
       serverGroup: { id: "sg1", name: "apart", policy: "anti-affinity", rules: { max_server_per_host: 2 } },
       metadata: { role: "web" },
       tags: ["prod"],
@@ -44,7 +67,18 @@ const manifest: Manifest = {
       capturedAt: "2026-03-01T12:00:00Z",
       consistency: "crash",
       dependsOn: [],
-      copies: [{ siteId: "alpha", medium: "backup", remoteId: "b1", parentId: null, incremental: false, sizeGiB: 1, record: { service: "cinder.backup.drivers.nfs.NFSBackupDriver", url: "eyJ9" }, sha256: null }],
+      copies: [
+        {
+          siteId: "alpha",
+          medium: "backup",
+          remoteId: "b1",
+          parentId: null,
+          incremental: false,
+          sizeGiB: 1,
+          record: { service: "cinder.backup.drivers.nfs.NFSBackupDriver", url: "eyJ9" },
+          sha256: null,
+        },
+      ],
       sizeGiB: 1,
       volumeType: "lvm",
       description: null,
@@ -56,7 +90,26 @@ const manifest: Manifest = {
       encrypted: false,
     },
   ],
-  securityGroups: [{ id: "g1", name: "web", description: "", stateful: null, rules: [{ direction: "ingress", ethertype: "IPv4", protocol: "tcp", portMin: 443, portMax: 443, remotePrefix: "0.0.0.0/0", remoteGroupId: null, description: "" }] }],
+  securityGroups: [
+    {
+      id: "g1",
+      name: "web",
+      description: "",
+      stateful: null,
+      rules: [
+        {
+          direction: "ingress",
+          ethertype: "IPv4",
+          protocol: "tcp",
+          portMin: 443,
+          portMax: 443,
+          remotePrefix: "0.0.0.0/0",
+          remoteGroupId: null,
+          description: "",
+        },
+      ],
+    },
+  ],
   missing: [],
 };
 
@@ -75,7 +128,9 @@ describe("a manifest", () => {
     const { value, sha256: sum } = sealManifest(manifest);
     const reordered = Object.fromEntries(Object.entries(value).reverse());
     expect(storedManifest({ manifest: reordered, manifestSha256: sum })).toEqual(manifest);
-    expect(() => storedManifest({ manifest: { ...value, spreadMs: 0 }, manifestSha256: sum })).toThrow("checksum differs");
+    expect(() => storedManifest({ manifest: { ...value, spreadMs: 0 }, manifestSha256: sum })).toThrow(
+      "checksum differs",
+    );
     expect(() => storedManifest({ manifest: value, manifestSha256: null })).toThrow("has no manifest yet");
   });
 
@@ -111,7 +166,10 @@ test("the hash of what was shown changes with it, and with nothing else", () => 
 });
 
 describe("a plan's document", () => {
-  const sites = [{ id: "s-1", name: "Alpha" }, { id: "s-2", name: "Beta" }];
+  const sites = [
+    { id: "s-1", name: "Alpha" },
+    { id: "s-2", name: "Beta" },
+  ];
   const plan = planInput.parse({
     name: "billing",
     siteId: "s-1",
@@ -128,7 +186,12 @@ describe("a plan's document", () => {
   test("carries the plan to another Breakwater, without user data", () => {
     const document = toPlanDocument(plan, sites);
     expect(JSON.stringify(document)).not.toContain("c2VjcmV0");
-    expect(fromPlanDocument(JSON.parse(JSON.stringify(document)), [{ id: "x", name: "Beta" }, { id: "y", name: "Alpha" }])).toEqual({ ...plan, siteId: "y", recoverySiteId: "x", userData: {} });
+    expect(
+      fromPlanDocument(JSON.parse(JSON.stringify(document)), [
+        { id: "x", name: "Beta" },
+        { id: "y", name: "Alpha" },
+      ]),
+    ).toEqual({ ...plan, siteId: "y", recoverySiteId: "x", userData: {} });
   });
 
   test.each([
@@ -146,5 +209,9 @@ type Json = Parameters<typeof canonicalJson>[0];
 function backwards(value: Json): Json {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(backwards);
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, backwards(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, backwards(inner)]),
+  );
 }

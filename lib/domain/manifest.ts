@@ -17,7 +17,13 @@ export const manifest = z.object({
   spreadMs: z.number().int().min(0),
   consistency: consistency.nullable(),
   plan: z.object({ id: z.string(), name: z.string(), projectId: z.string(), projectName: z.string() }),
-  site: z.object({ id: z.string(), name: z.string(), keystoneUrl: z.string(), region: z.string(), backupStore: z.string().nullable() }),
+  site: z.object({
+    id: z.string(),
+    name: z.string(),
+    keystoneUrl: z.string(),
+    region: z.string(),
+    backupStore: z.string().nullable(),
+  }),
   resources: z.array(savedResource),
   /** Once each, however many servers use them. */
   securityGroups: z.array(savedSecurityGroup).default([]),
@@ -35,19 +41,28 @@ export function sealManifest(draft: Manifest): { value: Manifest; text: string; 
 
 /** The manifest of a checkpoint's row, checked as `verifyManifest` does. Throws an AppError also when none was sealed yet. */
 export function storedManifest(row: { manifest: unknown; manifestSha256: string | null }): Manifest {
-  if (row.manifest !== null && row.manifestSha256 !== null) return verifyManifest(canonicalJson(json.parse(row.manifest)), row.manifestSha256);
-  throw new AppError("conflict", "This checkpoint has no manifest yet, so that nothing can be restored from it.", { remedy: "Wait until it is usable, or choose another one." });
+  if (row.manifest !== null && row.manifestSha256 !== null)
+    return verifyManifest(canonicalJson(json.parse(row.manifest)), row.manifestSha256);
+  throw new AppError("conflict", "This checkpoint has no manifest yet, so that nothing can be restored from it.", {
+    remedy: "Wait until it is usable, or choose another one.",
+  });
 }
 
 /** The stored manifest, after its checksum and its shape were checked. Throws an AppError that says what is wrong. */
 export function verifyManifest(text: string, expectedSha256: string): Manifest {
   if (sha256(text) !== expectedSha256.toLowerCase()) {
-    throw new AppError("conflict", "The manifest is not the one that was written: its checksum differs.", { remedy: "Use another checkpoint, or another copy of the manifest." });
+    throw new AppError("conflict", "The manifest is not the one that was written: its checksum differs.", {
+      remedy: "Use another checkpoint, or another copy of the manifest.",
+    });
   }
   const parsed = manifest.safeParse(parse(text));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new AppError("conflict", `The manifest cannot be read: ${issue?.path.join(".") || "its root"}: ${issue?.message ?? "unknown"}.`, { cause: parsed.error });
+  throw new AppError(
+    "conflict",
+    `The manifest cannot be read: ${issue?.path.join(".") || "its root"}: ${issue?.message ?? "unknown"}.`,
+    { cause: parsed.error },
+  );
 }
 
 function parse(text: string): unknown {

@@ -23,7 +23,12 @@ export function oddTextPath(value: unknown, path: readonly string[] = []): strin
 export function storable<S extends z.ZodType>(schema: S) {
   return schema.superRefine((value, context) => {
     const path = oddTextPath(value);
-    if (path !== null) context.addIssue({ code: "custom", message: "Holds a character that cannot be stored", path: path === "" ? [] : path.split(".") });
+    if (path !== null)
+      context.addIssue({
+        code: "custom",
+        message: "Holds a character that cannot be stored",
+        path: path === "" ? [] : path.split("."),
+      });
   });
 }
 

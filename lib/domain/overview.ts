@@ -4,7 +4,18 @@ import { planView, PROTECTION_STATES } from "./plan";
 import { resourceKind } from "./resource";
 
 /** Something that a person should look at, most harmful first. */
-export const NEED_KINDS = ["no-point", "credential", "breach", "failed", "site", "waiting", "partial", "run-failed", "unprotected", "paused"] as const;
+export const NEED_KINDS = [
+  "no-point",
+  "credential",
+  "breach",
+  "failed",
+  "site",
+  "waiting",
+  "partial",
+  "run-failed",
+  "unprotected",
+  "paused",
+] as const;
 export const needView = z.object({
   id: z.string(),
   kind: z.enum(NEED_KINDS),
@@ -18,7 +29,13 @@ export const needView = z.object({
 });
 export type NeedView = z.infer<typeof needView>;
 
-export const nextRunView = z.object({ at: instant, planId: z.string(), planName: z.string(), what: z.string(), expectedMs: z.number().nullable() });
+export const nextRunView = z.object({
+  at: instant,
+  planId: z.string(),
+  planName: z.string(),
+  what: z.string(),
+  expectedMs: z.number().nullable(),
+});
 export type NextRunView = z.infer<typeof nextRunView>;
 
 /** How much of what there is belongs to a plan; as last seen, because the page waits for no site. */
@@ -40,8 +57,23 @@ export const overviewView = z.object({
   brokenTotal: z.number(),
   /** Worst first; the rest is on the plans' own page. */
   plans: z.array(planView),
-  worst: z.object({ planId: z.string(), planName: z.string(), state: z.enum(PROTECTION_STATES), exposureMs: z.number().nullable(), since: instant.nullable(), rpoMinutes: z.number() }).nullable(),
-  fleet: z.object({ percent: z.string().nullable(), breachMs: z.number(), evaluableMs: z.number(), days: z.number(), plans: z.number() }),
+  worst: z
+    .object({
+      planId: z.string(),
+      planName: z.string(),
+      state: z.enum(PROTECTION_STATES),
+      exposureMs: z.number().nullable(),
+      since: instant.nullable(),
+      rpoMinutes: z.number(),
+    })
+    .nullable(),
+  fleet: z.object({
+    percent: z.string().nullable(),
+    breachMs: z.number(),
+    evaluableMs: z.number(),
+    days: z.number(),
+    plans: z.number(),
+  }),
   coverage: coverageView.nullable(),
   runsLive: z.array(z.object({ id: z.string(), title: z.string(), stepsDone: z.number(), stepsTotal: z.number() })),
   runsLiveTotal: z.number(),

@@ -5,7 +5,10 @@ test.each<[string[], Permission[]]>([
   [[], []],
   [["reader"], ["project:read"]],
   [["member"], ["project:read", "project:write"]],
-  [["Member", "reader"], ["project:read", "project:write"]],
+  [
+    ["Member", "reader"],
+    ["project:read", "project:write"],
+  ],
   [["admin"], [...PERMISSIONS]],
   [["heat_stack_owner"], []],
   [["administrator"], []],

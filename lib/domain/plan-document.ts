@@ -33,20 +33,33 @@ export function toPlanDocument(plan: Omit<PlanInput, "userData">, sites: readonl
   const { siteId, recoverySiteId, ...rest } = plan;
   const nameOf = (id: string) => found(sites.find((site) => site.id === id)?.name, id);
   const recoverySite = recoverySiteId === null ? null : nameOf(recoverySiteId);
-  return planDocument.parse({ breakwater: "protection-plan", version: 1, plan: { ...picked(rest), site: nameOf(siteId), recoverySite } });
+  return planDocument.parse({
+    breakwater: "protection-plan",
+    version: 1,
+    plan: { ...picked(rest), site: nameOf(siteId), recoverySite },
+  });
 }
 
 /** The form's input from a parsed document. Throws an AppError with the fields that are wrong. */
 export function fromPlanDocument(document: unknown, sites: readonly NamedSite[]): PlanInput {
   const parsed = planDocument.safeParse(document);
   if (!parsed.success) {
-    const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join(".") || "document", issue.message]));
+    const fields = Object.fromEntries(
+      parsed.error.issues.map((issue) => [issue.path.join(".") || "document", issue.message]),
+    );
     const [path, message] = Object.entries(fields)[0] ?? ["document", "unknown"];
-    throw new AppError("invalid", `This is no plan that can be read: ${path}: ${message}`, { fields, cause: parsed.error });
+    throw new AppError("invalid", `This is no plan that can be read: ${path}: ${message}`, {
+      fields,
+      cause: parsed.error,
+    });
   }
   const { site, recoverySite, ...plan } = parsed.data.plan;
   const idOf = (wanted: string) => found(sites.find((known) => known.name === wanted)?.id, wanted);
-  return planInput.parse({ ...plan, siteId: idOf(site), recoverySiteId: recoverySite === null ? null : idOf(recoverySite) });
+  return planInput.parse({
+    ...plan,
+    siteId: idOf(site),
+    recoverySiteId: recoverySite === null ? null : idOf(recoverySite),
+  });
 }
 
 function picked(plan: Omit<PlanInput, "userData" | "siteId" | "recoverySiteId">) {
@@ -63,6 +76,10 @@ function picked(plan: Omit<PlanInput, "userData" | "siteId" | "recoverySiteId">)
 }
 
 function found(value: string | undefined, site: string): string {
-  if (value === undefined) throw new AppError("invalid", `There is no site ${site} here`, { remedy: "Add the site, or name another one in the document.", fields: { "plan.site": `No site ${site}` } });
+  if (value === undefined)
+    throw new AppError("invalid", `There is no site ${site} here`, {
+      remedy: "Add the site, or name another one in the document.",
+      fields: { "plan.site": `No site ${site}` },
+    });
   return value;
 }

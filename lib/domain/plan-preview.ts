@@ -12,7 +12,10 @@ export const retentionQuestion = z.object({
   fullEvery: z.number().int().min(1).max(100),
 });
 export const promiseQuestion = z.object({ planId: z.string().nullable(), siteId: z.string(), schedule, rung });
-export const choiceQuestion = z.object({ siteId: z.string().min(1), by: z.enum(["server-group", "stack", "metadata", "tag"]) });
+export const choiceQuestion = z.object({
+  siteId: z.string().min(1),
+  by: z.enum(["server-group", "stack", "metadata", "tag"]),
+});
 
 /** The members that a rule would take now. */
 export const selectionPreview = z.object({

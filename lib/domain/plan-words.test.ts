@@ -4,7 +4,10 @@ import { countWords, fullEveryWords, minutesWords, retentionWords, selectionWord
 const none = { last: 0, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null };
 
 test.each([
-  [{ ...none, last: 3, daily: 7, weekly: 4, maxAgeDays: 90 }, "the last 3, 7 daily and 4 weekly; none older than 90 days"],
+  [
+    { ...none, last: 3, daily: 7, weekly: 4, maxAgeDays: 90 },
+    "the last 3, 7 daily and 4 weekly; none older than 90 days",
+  ],
   [{ ...none, last: 1 }, "the newest"],
   [none, "the newest usable one only"],
   [{ ...none, maxAgeDays: 1 }, "all of them; none older than 1 day"],
@@ -35,7 +38,17 @@ test.each([
 
 test("a selection reads as its rule or its count", () => {
   expect(selectionWords({ by: "metadata", key: "app", value: "billing" })).toBe("rule metadata app=billing");
-  expect(selectionWords({ by: "project", kinds: ["OS::Nova::Server", "OS::Cinder::Volume"] })).toBe("rule all servers and volumes of the project");
-  expect(selectionWords({ by: "fixed", resources: [{ kind: "OS::Nova::Server", id: "a", name: "a" }] })).toBe("1 named resource");
-  expect(countWords([{ kind: "OS::Nova::Server", count: 2 }, { kind: "OS::Cinder::Volume", count: 1 }, { kind: "OS::Glance::Image", count: 0 }])).toBe("2 servers and 1 volume");
+  expect(selectionWords({ by: "project", kinds: ["OS::Nova::Server", "OS::Cinder::Volume"] })).toBe(
+    "rule all servers and volumes of the project",
+  );
+  expect(selectionWords({ by: "fixed", resources: [{ kind: "OS::Nova::Server", id: "a", name: "a" }] })).toBe(
+    "1 named resource",
+  );
+  expect(
+    countWords([
+      { kind: "OS::Nova::Server", count: 2 },
+      { kind: "OS::Cinder::Volume", count: 1 },
+      { kind: "OS::Glance::Image", count: 0 },
+    ]),
+  ).toBe("2 servers and 1 volume");
 });

@@ -23,7 +23,9 @@ export const CONSISTENCY_WORDS: Record<Consistency, string> = {
 
 /** "2 servers and 1 volume" */
 export function countWords(counts: readonly { kind: ResourceKind; count: number }[]): string {
-  const parts = counts.filter(({ count }) => count > 0).map(({ kind, count }) => `${count} ${count === 1 ? KIND_WORDS[kind].one : KIND_WORDS[kind].many}`);
+  const parts = counts
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${count === 1 ? KIND_WORDS[kind].one : KIND_WORDS[kind].many}`);
   return parts.length === 0 ? "nothing" : listWords(parts);
 }
 
@@ -58,7 +60,10 @@ export function retentionWords(retention: Retention): string {
   const tiers = TIERS.filter((tier) => retention[tier] > 0).map((tier) => `${retention[tier]} ${tier}`);
   const last = retention.last > 0 ? [retention.last === 1 ? "the newest" : `the last ${retention.last}`] : [];
   const kept = listWords([...last, ...tiers]);
-  const age = retention.maxAgeDays === null ? "" : `none older than ${retention.maxAgeDays} ${retention.maxAgeDays === 1 ? "day" : "days"}`;
+  const age =
+    retention.maxAgeDays === null
+      ? ""
+      : `none older than ${retention.maxAgeDays} ${retention.maxAgeDays === 1 ? "day" : "days"}`;
   if (kept === "") return age === "" ? "the newest usable one only" : `all of them; ${age}`;
   return age === "" ? kept : `${kept}; ${age}`;
 }

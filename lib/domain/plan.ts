@@ -22,10 +22,24 @@ export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as con
 
 /** When checkpoints are due. Wall-clock rules are read in `timeZone` (an IANA name). */
 export const schedule = z.discriminatedUnion("every", [
-  z.object({ every: z.literal("minutes"), n: z.number().int().min(5, "Not more often than every 5 minutes").max(59), timeZone: z.string() }),
-  z.object({ every: z.literal("hours"), n: z.number().int().min(1).max(23), atMinute: z.number().int().min(0).max(59), timeZone: z.string() }),
+  z.object({
+    every: z.literal("minutes"),
+    n: z.number().int().min(5, "Not more often than every 5 minutes").max(59),
+    timeZone: z.string(),
+  }),
+  z.object({
+    every: z.literal("hours"),
+    n: z.number().int().min(1).max(23),
+    atMinute: z.number().int().min(0).max(59),
+    timeZone: z.string(),
+  }),
   z.object({ every: z.literal("day"), at: timeOfDay, timeZone: z.string() }),
-  z.object({ every: z.literal("week"), on: z.array(z.enum(WEEKDAYS)).min(1, "Choose at least one day"), at: timeOfDay, timeZone: z.string() }),
+  z.object({
+    every: z.literal("week"),
+    on: z.array(z.enum(WEEKDAYS)).min(1, "Choose at least one day"),
+    at: timeOfDay,
+    timeZone: z.string(),
+  }),
   z.object({ every: z.literal("cron"), expression: z.string().trim().min(1).max(100), timeZone: z.string() }),
   z.object({ every: z.literal("manual"), timeZone: z.string() }),
 ]);
@@ -61,7 +75,15 @@ export const objective = z.object({
 export type Objective = z.infer<typeof objective>;
 
 export const planInput = z.object({
-  name: z.string().trim().min(1, "Give the plan a name").max(64).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u, "Letters, digits, blanks, dots, dashes and underscores; it begins with a letter or digit"),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the plan a name")
+    .max(64)
+    .regex(
+      /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u,
+      "Letters, digits, blanks, dots, dashes and underscores; it begins with a letter or digit",
+    ),
   description: z.string().trim().max(500).default(""),
   siteId: z.string().min(1, "Choose the site that holds the resources"),
   recoverySiteId: z.string().min(1).nullable().default(null),
@@ -95,7 +117,15 @@ export const credentialView = z.object({
 export type CredentialView = z.infer<typeof credentialView>;
 
 /** compliance.md C3.9, plus the states in which no verdict is due. */
-export const PROTECTION_STATES = ["kept", "at-risk", "breach", "severe", "critical", "not-yet-protected", "paused"] as const;
+export const PROTECTION_STATES = [
+  "kept",
+  "at-risk",
+  "breach",
+  "severe",
+  "critical",
+  "not-yet-protected",
+  "paused",
+] as const;
 export type ProtectionState = (typeof PROTECTION_STATES)[number];
 
 /** Exposure per rung in milliseconds; null: nothing could be restored there. */
@@ -112,7 +142,12 @@ export const exposureView = z.object({
 export type ExposureView = z.infer<typeof exposureView>;
 
 /** One cell of a plan's 30-day strip: the worst state of a day in UTC. */
-export const dayCell = z.object({ day: z.string(), worst: z.enum(["none", "kept", "at-risk", "breach", "severe", "critical", "unknown"]), worstExposureMs: z.number().nullable(), points: z.number() });
+export const dayCell = z.object({
+  day: z.string(),
+  worst: z.enum(["none", "kept", "at-risk", "breach", "severe", "critical", "unknown"]),
+  worstExposureMs: z.number().nullable(),
+  points: z.number(),
+});
 export type DayCell = z.infer<typeof dayCell>;
 
 export const planView = z.object({
@@ -167,9 +202,17 @@ export const planDetail = planView.extend({
   hasUserData: z.array(z.string()),
   members: z.array(memberView),
   objectives: z.array(objectiveVersion),
-  compliance: z.object({ percent: z.string().nullable(), breachMs: z.number(), evaluableMs: z.number(), worstGapMs: z.number().nullable(), budgetLeftMs: z.number().nullable() }),
+  compliance: z.object({
+    percent: z.string().nullable(),
+    breachMs: z.number(),
+    evaluableMs: z.number(),
+    worstGapMs: z.number().nullable(),
+    budgetLeftMs: z.number().nullable(),
+  }),
   /** In the newest point that holds data; null where there is none. */
-  lastPoint: z.object({ id: z.string(), capturedAt: instant, capturedCount: z.number(), memberCount: z.number() }).nullable(),
+  lastPoint: z
+    .object({ id: z.string(), capturedAt: instant, capturedCount: z.number(), memberCount: z.number() })
+    .nullable(),
   achievableRpoMs: z.number().nullable(),
   nextRuns: z.array(instant),
 });

@@ -12,7 +12,9 @@ export function withProtection(rows: Row[], plans: Plan[]): ResourceView[] {
     const own = plans.filter((plan) => plan.resourceId === row.id).map((plan) => ({ ...named(plan), through: null }));
     const known = new Set(own.map(({ planId }) => planId));
     const through = serversOf(row).flatMap((server) =>
-      plans.filter((plan) => plan.resourceId === server.id && !known.has(plan.planId)).map((plan) => ({ ...named(plan), through: server.name })),
+      plans
+        .filter((plan) => plan.resourceId === server.id && !known.has(plan.planId))
+        .map((plan) => ({ ...named(plan), through: server.name })),
     );
     return { ...row, protectedBy: [...own, ...through] };
   });

@@ -19,7 +19,8 @@ export function recoveryOrder(nodes: readonly RecoveryNode[]): RecoveryOrder {
   let left = [...byId.values()];
   while (left.length > 0) {
     const wave = left.filter((node) => node.needs.every((need) => done.has(need))).map((node) => node.id);
-    if (wave.length === 0) throw new AppError("conflict", `These need each other in a circle: ${circleOf(left, byId).join(" → ")}`);
+    if (wave.length === 0)
+      throw new AppError("conflict", `These need each other in a circle: ${circleOf(left, byId).join(" → ")}`);
     for (const id of wave) done.add(id);
     waves.push(wave);
     left = left.filter((node) => !done.has(node.id));
@@ -31,7 +32,7 @@ export function recoveryOrder(nodes: readonly RecoveryNode[]): RecoveryOrder {
 function circleOf(left: readonly RecoveryNode[], byId: ReadonlyMap<string, RecoveryNode>): string[] {
   const stuck = new Set(left.map((node) => node.id));
   const path: RecoveryNode[] = [];
-  for (let node = left[0]; node; ) {
+  for (let node = left[0]; node;) {
     const start = path.indexOf(node);
     if (start !== -1) return [...path.slice(start), node].map(({ name }) => name);
     path.push(node);

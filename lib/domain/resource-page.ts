@@ -37,7 +37,11 @@ export type ResourceDetail = z.infer<typeof resourceDetail>;
 /** The kind as itself or as its word in an address. */
 const anyKind = z.preprocess((word) => (typeof word === "string" ? (kindOfSlug(word) ?? word) : word), resourceKind);
 
-export const resourceDetailQuery = z.object({ siteId: z.string().min(1).max(64), kind: anyKind, id: z.string().min(1).max(64) });
+export const resourceDetailQuery = z.object({
+  siteId: z.string().min(1).max(64),
+  kind: anyKind,
+  id: z.string().min(1).max(64),
+});
 export type ResourceDetailQuery = z.infer<typeof resourceDetailQuery>;
 
 export const HOLDING_PAGE_SIZE = 10;
@@ -59,5 +63,10 @@ export const holdingCheckpoint = z.object({
 });
 export type HoldingCheckpoint = z.infer<typeof holdingCheckpoint>;
 
-export const holdingPage = z.object({ rows: z.array(holdingCheckpoint), total: z.number(), page: z.number(), pageSize: z.number() });
+export const holdingPage = z.object({
+  rows: z.array(holdingCheckpoint),
+  total: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
+});
 export type HoldingPage = z.infer<typeof holdingPage>;

@@ -31,7 +31,12 @@ export const DEPENDENCY_KINDS = [
   "OS::Nova::ServerGroup",
 ] as const;
 export const dependencyKind = z.enum(DEPENDENCY_KINDS);
-export const dependency = z.object({ kind: dependencyKind, id: z.string(), name: z.string(), note: z.string().optional() });
+export const dependency = z.object({
+  kind: dependencyKind,
+  id: z.string(),
+  name: z.string(),
+  note: z.string().optional(),
+});
 export type Dependency = z.infer<typeof dependency>;
 
 /** One row of the inventory. `facts` are short, ready words (size, addresses, flavor …). */

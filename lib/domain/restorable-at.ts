@@ -6,7 +6,11 @@ import { bestPoint } from "./rpo";
 export type Restorable = { pointId: string; capturedAt: number; lostMs: number };
 
 /** For a moment of the timeline: the best point on each rung; null where nothing could be restored. */
-export function restorableAt(points: readonly RecoveryPoint[], at: number, level: Consistency = "crash"): Record<Rung, Restorable | null> {
+export function restorableAt(
+  points: readonly RecoveryPoint[],
+  at: number,
+  level: Consistency = "crash",
+): Record<Rung, Restorable | null> {
   const [local, offsite, verified] = RUNGS.map((rung) => found(bestPoint(points, at, { rung, level }), at));
   return { local: local ?? null, offsite: offsite ?? null, verified: verified ?? null };
 }

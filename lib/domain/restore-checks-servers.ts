@@ -20,9 +20,7 @@ export function serverChecks(input: RestoreInput, source: RestoreSource, target:
 }
 
 function bootCheck(chosen: Chosen[], input: RestoreInput, source: RestoreSource): CheckResult {
-  const beside = new Set(
-    input.volumes.filter((item) => item.how === "beside").map((item) => item.capturedId),
-  );
+  const beside = new Set(input.volumes.filter((item) => item.how === "beside").map((item) => item.capturedId));
   const restored = new Set(
     source.volumes.filter((volume) => beside.has(volume.capturedId)).map((volume) => volume.volumeId),
   );
@@ -96,8 +94,7 @@ function networkCheck(
 ): CheckResult {
   const rebuilt = new Set(
     input.networks.map(
-      (one) =>
-        `${REBUILT}${source.networks.find((network) => network.capturedId === one.capturedId)?.networkId ?? ""}`,
+      (one) => `${REBUILT}${source.networks.find((network) => network.capturedId === one.capturedId)?.networkId ?? ""}`,
     ),
   );
   const known = new Set(options.networks.map((network) => network.id));
@@ -138,8 +135,7 @@ function addressCheck(chosen: Chosen[], { ports }: TargetFacts): CheckResult {
       const taken = ports.filter((one) => one.networkId === network);
       for (const address of port.addresses) {
         const holder = taken.find((one) => one.addresses.includes(address));
-        if (holder)
-          lost.push(`${address} of ${server.name} is in use${holder.owner ? ` by ${holder.owner}` : ""}`);
+        if (holder) lost.push(`${address} of ${server.name} is in use${holder.owner ? ` by ${holder.owner}` : ""}`);
         else kept += 1;
       }
     }

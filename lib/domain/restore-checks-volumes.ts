@@ -17,10 +17,10 @@ export function volumeChecks(input: RestoreInput, source: RestoreSource, target:
 }
 
 function copiesCheck(volumes: SourceVolume[], source: RestoreSource, target: TargetFacts): CheckResult {
-  const { blocked, warnings } = volumes.reduce<Found>(
-    (found, volume) => inspectChain(found, volume, source, target),
-    { blocked: [], warnings: [] },
-  );
+  const { blocked, warnings } = volumes.reduce<Found>((found, volume) => inspectChain(found, volume, source, target), {
+    blocked: [],
+    warnings: [],
+  });
   const common = { key: "copies", title: "Copies are whole" };
   if (blocked.length > 0)
     return {
@@ -56,10 +56,7 @@ function inspectChain(
   const gone = volume.chain.filter((link) => !link.available);
   if (gone.length > 0)
     return {
-      blocked: [
-        ...blocked,
-        `${volume.name}: ${gone.length} of ${volume.chain.length} backups of its chain are gone.`,
-      ],
+      blocked: [...blocked, `${volume.name}: ${gone.length} of ${volume.chain.length} backups of its chain are gone.`],
       warnings,
     };
   if (target.siteId !== source.siteId) return { blocked, warnings };
@@ -67,10 +64,7 @@ function inspectChain(
   const broken = states.filter((state) => state === "missing" || state === "error" || state === "deleting");
   if (broken.length > 0)
     return {
-      blocked: [
-        ...blocked,
-        `${volume.name}: Cinder says ${broken.join(", ")} for a backup that its chain needs.`,
-      ],
+      blocked: [...blocked, `${volume.name}: Cinder says ${broken.join(", ")} for a backup that its chain needs.`],
       warnings,
     };
   const busy = states.at(-1) !== "available";
@@ -150,11 +144,7 @@ function placementCheck(
   return { ...common, verdict: "passed", detail: `All exist at ${siteName}.`, remedy: null };
 }
 
-function inPlaceCheck(
-  input: RestoreInput,
-  source: RestoreSource,
-  { live, siteId }: TargetFacts,
-): CheckResult | null {
+function inPlaceCheck(input: RestoreInput, source: RestoreSource, { live, siteId }: TargetFacts): CheckResult | null {
   const items = input.volumes.filter((item) => item.how !== "beside");
   if (items.length === 0) return null;
   const common = { key: "in-place", title: "Originals can be replaced" };
@@ -169,8 +159,7 @@ function inPlaceCheck(
     const volume = volumeOf(source, capturedId);
     const now = live.find((one) => one.volumeId === volume.volumeId);
     if (!now) return [`${volume.name} does not exist any more.`];
-    if (now.attachment?.boot)
-      return [`${now.attachment.serverName} boots from ${volume.name}: it cannot be detached.`];
+    if (now.attachment?.boot) return [`${now.attachment.serverName} boots from ${volume.name}: it cannot be detached.`];
     if (now.sizeGiB < volume.sizeGiB && how === "into")
       return [`${volume.name} has ${now.sizeGiB} GiB now, the checkpoint needs ${volume.sizeGiB} GiB.`];
     if (how === "swap" && !now.attachment)
@@ -185,9 +174,7 @@ function inPlaceCheck(
       detail: problems.join(" "),
       remedy: "Restore these beside the originals.",
     };
-  const stopped = [
-    ...new Set(live.flatMap((one) => (one.attachment?.running ? [one.attachment.serverName] : []))),
-  ];
+  const stopped = [...new Set(live.flatMap((one) => (one.attachment?.running ? [one.attachment.serverName] : [])))];
   if (stopped.length > 0)
     return {
       ...common,

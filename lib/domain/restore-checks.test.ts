@@ -193,20 +193,12 @@ describe("the checks", () => {
       "keys",
       "warning",
     ],
-    [
-      "a key pair that must be imported",
-      whole(),
-      { options: { ...target().options, keyPairs: [] } },
-      "keys",
-      "passed",
-    ],
+    ["a key pair that must be imported", whole(), { options: { ...target().options, keyPairs: [] } }, "keys", "passed"],
     [
       "a type that does not exist",
       {
         ...whole(),
-        volumes: whole().volumes.map((item) =>
-          item.how === "beside" ? { ...item, volumeType: "gold" } : item,
-        ),
+        volumes: whole().volumes.map((item) => (item.how === "beside" ? { ...item, volumeType: "gold" } : item)),
       },
       {},
       "placement",

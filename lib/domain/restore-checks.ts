@@ -37,8 +37,7 @@ function somethingChosen(input: RestoreInput): CheckResult | null {
 
 function credentialCheck({ credential, siteName }: TargetFacts): CheckResult {
   const common = { key: "credential", title: "Credential for the work" };
-  if (credential.usable)
-    return { ...common, verdict: "passed", detail: `Accepted at ${siteName}.`, remedy: null };
+  if (credential.usable) return { ...common, verdict: "passed", detail: `Accepted at ${siteName}.`, remedy: null };
   return {
     ...common,
     verdict: "blocked",
@@ -48,20 +47,12 @@ function credentialCheck({ credential, siteName }: TargetFacts): CheckResult {
 }
 
 /** Bytes of images are read at the site that holds them: nothing else has them. */
-function imageCheck(
-  input: RestoreInput,
-  source: RestoreSource,
-  { siteId, imports }: TargetFacts,
-): CheckResult | null {
-  const alone = source.images.filter((image) =>
-    input.images.some((one) => one.capturedId === image.capturedId),
-  );
+function imageCheck(input: RestoreInput, source: RestoreSource, { siteId, imports }: TargetFacts): CheckResult | null {
+  const alone = source.images.filter((image) => input.images.some((one) => one.capturedId === image.capturedId));
   const moved =
     siteId === source.siteId
       ? []
-      : input.servers
-          .map((one) => serverOf(source, one.capturedId))
-          .filter((server) => server.bootsFrom === "image");
+      : input.servers.map((one) => serverOf(source, one.capturedId)).filter((server) => server.bootsFrom === "image");
   if (alone.length + moved.length === 0) return null;
   const common = { key: "images", title: "Images" };
   const gone = alone.filter((image) => !image.available);
@@ -89,9 +80,7 @@ function quotaCheck(
   source: RestoreSource,
   { quota, siteName, siteId, options }: TargetFacts,
 ): CheckResult {
-  const fresh = input.volumes
-    .filter((item) => item.how !== "into")
-    .map((item) => volumeOf(source, item.capturedId));
+  const fresh = input.volumes.filter((item) => item.how !== "into").map((item) => volumeOf(source, item.capturedId));
   const imported =
     siteId === source.siteId ? [] : input.volumes.flatMap((item) => volumeOf(source, item.capturedId).chain);
   const servers = input.servers.map((item) => ({
@@ -130,9 +119,7 @@ function quotaCheck(
       label: "ports",
       unit: "",
       wanted: sum(
-        servers.map(
-          ({ item, server }) => server.ports.filter((port) => item.networks[port.networkId]).length,
-        ),
+        servers.map(({ item, server }) => server.ports.filter((port) => item.networks[port.networkId]).length),
       ),
       allowance: quota.ports,
     },
@@ -149,8 +136,7 @@ function quotaCheck(
       detail: sentence(short.map(missing)),
       remedy: "Restore less, remove what is not needed, or ask the administrator for more quota.",
     };
-  if (asked.length === 0)
-    return { ...common, verdict: "passed", detail: "Nothing new is made.", remedy: null };
+  if (asked.length === 0) return { ...common, verdict: "passed", detail: "Nothing new is made.", remedy: null };
   return {
     ...common,
     verdict: "passed",
@@ -163,10 +149,7 @@ function missing({ label, unit, wanted, allowance }: Need): string {
   return `${wanted}${unit} of ${label} wanted, ${Math.max(0, allowance.limit - allowance.used)}${unit} free`;
 }
 
-function namesCheck(
-  input: RestoreInput,
-  { serverNames, volumeNames, siteName }: TargetFacts,
-): CheckResult | null {
+function namesCheck(input: RestoreInput, { serverNames, volumeNames, siteName }: TargetFacts): CheckResult | null {
   const wanted = [
     ...input.servers.filter(({ name }) => serverNames.includes(name)).map(({ name }) => `server ${name}`),
     ...input.volumes

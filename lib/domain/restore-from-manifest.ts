@@ -39,16 +39,11 @@ type Stored = { manifest: Manifest; captured: StoredCaptured[]; backups: StoredC
 
 /** What can be restored of a checkpoint: its manifest, and what has become of its copies since. */
 export function sourceOf({ manifest, captured, backups }: Stored): RestoreSource {
-  const rowOf = (kind: string, id: string) =>
-    captured.find((row) => row.kind === kind && row.resourceId === id);
+  const rowOf = (kind: string, id: string) => captured.find((row) => row.kind === kind && row.resourceId === id);
   const capturedId = (resource: SavedResource) =>
     rowOf(resource.kind, resource.ref.id)?.id ?? `${resource.kind}/${resource.ref.id}`;
   const volumes = ofKind(manifest, "OS::Cinder::Volume").map((volume): SourceVolume =>
-    volumeFrom(
-      volume,
-      capturedId(volume),
-      chainOf(rowOf(volume.kind, volume.ref.id), manifest.site.id, backups),
-    ),
+    volumeFrom(volume, capturedId(volume), chainOf(rowOf(volume.kind, volume.ref.id), manifest.site.id, backups)),
   );
   return {
     checkpointId: manifest.checkpointId,
@@ -68,9 +63,7 @@ export function sourceOf({ manifest, captured, backups }: Stored): RestoreSource
     images: ofKind(manifest, "OS::Glance::Image").map((image) =>
       imageFrom(image, capturedId(image), rowOf(image.kind, image.ref.id)),
     ),
-    networks: ofKind(manifest, "OS::Neutron::Network").map((network) =>
-      networkFrom(network, capturedId(network)),
-    ),
+    networks: ofKind(manifest, "OS::Neutron::Network").map((network) => networkFrom(network, capturedId(network))),
   };
 }
 
@@ -89,9 +82,7 @@ function ofKind<K extends keyof ByKind>(manifest: Manifest, kind: K): ByKind[K][
 
 /** From the full backup to this one; a chain with a hole ends there, and is then not available. */
 function chainOf(row: StoredCaptured | undefined, siteId: string, backups: StoredCopy[]): ChainLink[] {
-  const own = row?.copies.find(
-    (copy) => copy.medium === "backup" && copy.siteId === siteId && !copy.imported,
-  );
+  const own = row?.copies.find((copy) => copy.medium === "backup" && copy.siteId === siteId && !copy.imported);
   const chain: ChainLink[] = [];
   for (
     let link = backups.find((backup) => backup.remoteId === own?.remoteId), guard = 0;
@@ -131,15 +122,11 @@ function volumeFrom(
 type ServerParts = { capturedId: string; row: StoredCaptured | undefined; manifest: Manifest };
 
 function serverFrom(server: SavedServer, { capturedId, row, manifest }: ServerParts): SourceServer {
-  const names = new Map(
-    ofKind(manifest, "OS::Neutron::Network").map((network) => [network.ref.id, network.ref.name]),
-  );
+  const names = new Map(ofKind(manifest, "OS::Neutron::Network").map((network) => [network.ref.id, network.ref.name]));
   const networkIds = [...new Set(server.ports.map((port) => port.networkId))];
   const networkName = (id: string) =>
     names.get(id) ?? server.ports.find((port) => port.networkId === id)?.networkName ?? id;
-  const own = row?.copies.find(
-    (copy) => copy.medium === "image" && copy.state === "available" && copy.goneAt === null,
-  );
+  const own = row?.copies.find((copy) => copy.medium === "image" && copy.state === "available" && copy.goneAt === null);
   const attachments = [...server.attachments].sort(
     (a, b) => Number(b.boot) - Number(a.boot) || (a.device ?? "").localeCompare(b.device ?? ""),
   );
@@ -163,8 +150,7 @@ function serverFrom(server: SavedServer, { capturedId, row, manifest }: ServerPa
       addresses: port.fixedIps.map((ip) => ip.address),
     })),
     volumeIds: attachments.map((attachment) => attachment.volumeId),
-    bootsFrom:
-      server.imageId === null && attachments.some((attachment) => attachment.boot) ? "volume" : "image",
+    bootsFrom: server.imageId === null && attachments.some((attachment) => attachment.boot) ? "volume" : "image",
     image: own
       ? { id: own.remoteId, captured: true, sizeGiB: own.sizeGiB }
       : server.imageId

@@ -33,10 +33,7 @@ export function newVolumeSteps(input: RestoreInput, facts: RestoreFacts): Restor
   const steps: RestoreStep[] = [];
   for (let start = 0; start < items.length; start += facts.batch) {
     const batch = items.slice(start, start + facts.batch);
-    steps.push(
-      ...batch.map((item) => createVolume(item, facts)),
-      ...batch.map((item) => awaitVolume(item, facts)),
-    );
+    steps.push(...batch.map((item) => createVolume(item, facts)), ...batch.map((item) => awaitVolume(item, facts)));
   }
   return steps;
 }

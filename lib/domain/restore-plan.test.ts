@@ -54,10 +54,7 @@ describe("the list of steps", () => {
 
   test("a server that is shut down already is left so", () => {
     const live = new Map([
-      [
-        "data",
-        { ...attached, attachment: attached.attachment && { ...attached.attachment, running: false } },
-      ],
+      ["data", { ...attached, attachment: attached.attachment && { ...attached.attachment, running: false } }],
     ]);
     expect(doings({ ...nothing, volumes: [{ how: "into", capturedId: "c-data" }] }, { live })).not.toContain(
       "start-server",

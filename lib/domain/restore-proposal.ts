@@ -100,8 +100,7 @@ function networkFor(id: string, source: RestoreSource, { options }: Target): str
   if (options.networks.some((network) => network.id === id)) return id;
   const saved: SourceNetwork | undefined = source.networks.find((network) => network.networkId === id);
   const name =
-    saved?.name ??
-    source.servers.flatMap((server) => server.networks).find((network) => network.id === id)?.name;
+    saved?.name ?? source.servers.flatMap((server) => server.networks).find((network) => network.id === id)?.name;
   const named = options.networks.filter((network) => network.name === name);
   const alike = named.find((network) => saved && network.cidrs.some((cidr) => saved.cidrs.includes(cidr)));
   if (alike) return alike.id;

@@ -109,8 +109,6 @@ export type RestoreRunInput = z.infer<typeof restoreRunInput>;
 /** What the removal of everything that a restore made is started with. */
 export const removeRestoredInput = z.object({
   restoreRunId: z.string(),
-  things: z
-    .array(z.object({ siteId: z.string(), kind: z.string(), resourceId: z.string(), name: z.string() }))
-    .min(1),
+  things: z.array(z.object({ siteId: z.string(), kind: z.string(), resourceId: z.string(), name: z.string() })).min(1),
 });
 export type RemoveRestoredInput = z.infer<typeof removeRestoredInput>;

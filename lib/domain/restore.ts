@@ -2,7 +2,13 @@ import { z } from "zod";
 
 /** How one captured resource comes back. */
 export const restoreItem = z.discriminatedUnion("how", [
-  z.object({ how: z.literal("beside"), capturedId: z.string(), name: z.string().trim().min(1).max(255), volumeType: z.string().nullable(), zone: z.string().nullable() }),
+  z.object({
+    how: z.literal("beside"),
+    capturedId: z.string(),
+    name: z.string().trim().min(1).max(255),
+    volumeType: z.string().nullable(),
+    zone: z.string().nullable(),
+  }),
   z.object({ how: z.literal("into"), capturedId: z.string() }),
   z.object({ how: z.literal("swap"), capturedId: z.string(), name: z.string().trim().min(1).max(255) }),
 ]);
@@ -59,11 +65,12 @@ export type RestoreReview = z.infer<typeof restoreReview>;
 
 /** What the target offers, for the choices of the form. */
 export const restoreOptions = z.object({
-  flavors: z.array(z.object({ id: z.string(), name: z.string(), vcpus: z.number(), ramMiB: z.number(), diskGiB: z.number() })),
+  flavors: z.array(
+    z.object({ id: z.string(), name: z.string(), vcpus: z.number(), ramMiB: z.number(), diskGiB: z.number() }),
+  ),
   networks: z.array(z.object({ id: z.string(), name: z.string(), cidrs: z.array(z.string()) })),
   volumeTypes: z.array(z.object({ id: z.string(), name: z.string() })),
   zones: z.object({ compute: z.array(z.string()), volume: z.array(z.string()) }),
   keyPairs: z.array(z.string()),
 });
 export type RestoreOptions = z.infer<typeof restoreOptions>;
-

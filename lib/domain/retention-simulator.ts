@@ -33,7 +33,15 @@ const MOST_STEPS = 150;
 const MOST_POINTS = 250_000;
 
 /** What would be alive after `horizonDays`, had every run succeeded. Retention is applied where the curve is drawn. */
-export function simulate({ schedule, retention, fullEvery, horizonDays, now, incrementalShare = 0.1, ...given }: Simulation): Simulated {
+export function simulate({
+  schedule,
+  retention,
+  fullEvery,
+  horizonDays,
+  now,
+  incrementalShare = 0.1,
+  ...given
+}: Simulation): Simulated {
   const end = now + horizonDays * DAY_MS;
   const slots = given.capturedMs ?? slotsBetween(schedule, now, end, MOST_POINTS);
   const zone = schedule.timeZone;
@@ -43,7 +51,8 @@ export function simulate({ schedule, retention, fullEvery, horizonDays, now, inc
   let made = 0;
   const stepMs = Math.ceil(horizonDays / MOST_STEPS) * DAY_MS;
   for (let at = Math.min(now + stepMs, end), before = now; at > before; before = at, at = Math.min(at + stepMs, end)) {
-    for (let slot = slots[made]; slot !== undefined && slot <= at; slot = slots[made]) held.push(checkpoint(slot, made++, fullEvery));
+    for (let slot = slots[made]; slot !== undefined && slot <= at; slot = slots[made])
+      held.push(checkpoint(slot, made++, fullEvery));
     const kept = alive(held, retention, at, zone, offsetAt);
     held = held.filter((point) => kept.has(point.id));
     const full = held.filter((point) => point.full).length;
@@ -56,5 +65,12 @@ export function simulate({ schedule, retention, fullEvery, horizonDays, now, inc
 
 function checkpoint(capturedAt: number, index: number, fullEvery: number): Made {
   const full = index % fullEvery === 0;
-  return { id: String(index), capturedAt, state: "usable", pinned: false, needs: full ? [] : [String(index - 1)], full };
+  return {
+    id: String(index),
+    capturedAt,
+    state: "usable",
+    pinned: false,
+    needs: full ? [] : [String(index - 1)],
+    full,
+  };
 }

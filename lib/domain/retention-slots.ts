@@ -9,7 +9,11 @@ export type SlotsFilled = { rule: Exclude<RetentionRule, "last">; due: number; f
  * Retention compliance: for each rule the last n periods up to now. A period in which the plan did not exist is not
  * due. A rule with more periods than the schedule fills shows them empty: that is its finding.
  */
-export function slotsFilled(points: readonly RetentionPoint[], retention: Retention, { activatedAt, now, zone }: { activatedAt: number; now: number; zone: string }): SlotsFilled[] {
+export function slotsFilled(
+  points: readonly RetentionPoint[],
+  retention: Retention,
+  { activatedAt, now, zone }: { activatedAt: number; now: number; zone: string },
+): SlotsFilled[] {
   const usable = points.filter((point) => point.state === "usable");
   const at = (rule: SlotsFilled["rule"], instant: number) => periodOf(rule, instant, offsetMs(zone, instant));
   return RETENTION_RULES.filter((rule) => rule !== "last")

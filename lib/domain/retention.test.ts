@@ -10,10 +10,18 @@ const none: Retention = { last: 0, hourly: 0, daily: 0, weekly: 0, monthly: 0, m
 const now = Date.parse("2026-03-31T12:00:00Z");
 
 function point(hoursAgo: number, more: Partial<RetentionPoint> = {}): RetentionPoint {
-  return { id: `h${hoursAgo}`, capturedAt: now - hoursAgo * HOUR_MS, state: "usable", pinned: false, needs: [], ...more };
+  return {
+    id: `h${hoursAgo}`,
+    capturedAt: now - hoursAgo * HOUR_MS,
+    state: "usable",
+    pinned: false,
+    needs: [],
+    ...more,
+  };
 }
 
-const kept = (points: RetentionPoint[], retention: Partial<Retention>, zone = "UTC") => [...alive(points, { ...none, ...retention }, now, zone).keys()].sort();
+const kept = (points: RetentionPoint[], retention: Partial<Retention>, zone = "UTC") =>
+  [...alive(points, { ...none, ...retention }, now, zone).keys()].sort();
 
 describe("what stays", () => {
   const hourlyPoints = Array.from({ length: 72 }, (_, index) => point(index));
@@ -21,13 +29,48 @@ describe("what stays", () => {
     ["no rule: the newest", hourlyPoints, {}, ["h0"]],
     ["the last three", hourlyPoints, { last: 3 }, ["h0", "h1", "h2"]],
     ["the newest of each day", hourlyPoints, { daily: 3 }, ["h0", "h13", "h37"]],
-    ["days without checkpoints do not count", [point(0), point(24 * 9), point(24 * 20)], { daily: 3 }, ["h0", "h216", "h480"]],
-    ["a rule counts by itself: the day kept as last is one of the daily", hourlyPoints, { last: 2, daily: 2 }, ["h0", "h1", "h13"]],
-    ["nothing older than the greatest age, but the newest", [point(24 * 9), point(24 * 20)], { daily: 7, maxAgeDays: 5 }, ["h216"]],
-    ["a pinned one whatever its age", [point(0), point(24 * 20, { pinned: true })], { daily: 7, maxAgeDays: 5 }, ["h0", "h480"]],
-    ["all that a staying one needs", [point(0, { needs: ["h1"] }), point(1, { needs: ["h2"] }), point(2), point(3)], {}, ["h0", "h1", "h2"]],
-    ["a partial one where there is no usable one", [point(0), point(25, { state: "partial" }), point(26, { state: "partial" }), point(50)], { daily: 3 }, ["h0", "h25", "h50"]],
-    ["no partial one beside a usable one", [point(0), point(25, { state: "partial" }), point(26), point(50)], { daily: 3 }, ["h0", "h26", "h50"]],
+    [
+      "days without checkpoints do not count",
+      [point(0), point(24 * 9), point(24 * 20)],
+      { daily: 3 },
+      ["h0", "h216", "h480"],
+    ],
+    [
+      "a rule counts by itself: the day kept as last is one of the daily",
+      hourlyPoints,
+      { last: 2, daily: 2 },
+      ["h0", "h1", "h13"],
+    ],
+    [
+      "nothing older than the greatest age, but the newest",
+      [point(24 * 9), point(24 * 20)],
+      { daily: 7, maxAgeDays: 5 },
+      ["h216"],
+    ],
+    [
+      "a pinned one whatever its age",
+      [point(0), point(24 * 20, { pinned: true })],
+      { daily: 7, maxAgeDays: 5 },
+      ["h0", "h480"],
+    ],
+    [
+      "all that a staying one needs",
+      [point(0, { needs: ["h1"] }), point(1, { needs: ["h2"] }), point(2), point(3)],
+      {},
+      ["h0", "h1", "h2"],
+    ],
+    [
+      "a partial one where there is no usable one",
+      [point(0), point(25, { state: "partial" }), point(26, { state: "partial" }), point(50)],
+      { daily: 3 },
+      ["h0", "h25", "h50"],
+    ],
+    [
+      "no partial one beside a usable one",
+      [point(0), point(25, { state: "partial" }), point(26), point(50)],
+      { daily: 3 },
+      ["h0", "h26", "h50"],
+    ],
     ["the newest usable, though partial ones are newer", [point(1, { state: "partial" }), point(5)], {}, ["h5"]],
     ["no failed one", [point(0, { state: "failed" }), point(1)], { last: 5, daily: 5 }, ["h1"]],
   ])("%s", (_name, points, retention, expected) => {
@@ -47,7 +90,12 @@ describe("what stays", () => {
   });
 
   test("every reason is told", () => {
-    const found = alive([point(0), point(1, { pinned: true, needs: ["h2"] }), point(2)], { ...none, last: 1, daily: 1 }, now, "UTC");
+    const found = alive(
+      [point(0), point(1, { pinned: true, needs: ["h2"] }), point(2)],
+      { ...none, last: 1, daily: 1 },
+      now,
+      "UTC",
+    );
     expect(Object.fromEntries(found)).toEqual({ h0: ["last", "daily", "newest"], h1: ["pinned"], h2: ["chain"] });
   });
 });
@@ -76,12 +124,24 @@ const anyRetention: fc.Arbitrary<Retention> = fc.record({
 
 /** Points with chains as backups make them: an incremental needs the newest earlier one that holds data. */
 const anyPoints: fc.Arbitrary<RetentionPoint[]> = fc
-  .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 24 * 100 * 4 }), fc.constantFrom("usable", "usable", "usable", "partial", "failed"), fc.integer({ min: 0, max: 9 }), fc.boolean()), { maxLength: 60, selector: ([quarter]) => quarter })
+  .uniqueArray(
+    fc.tuple(
+      fc.integer({ min: 0, max: 24 * 100 * 4 }),
+      fc.constantFrom("usable", "usable", "usable", "partial", "failed"),
+      fc.integer({ min: 0, max: 9 }),
+      fc.boolean(),
+    ),
+    { maxLength: 60, selector: ([quarter]) => quarter },
+  )
   .map((rows) => {
     const points: RetentionPoint[] = [];
     let newest: string | null = null;
     for (const [quarters, state, pin, full] of rows.sort((a, b) => b[0] - a[0])) {
-      const made = point(quarters / 4, { state, pinned: pin === 0 && state !== "failed", needs: full || newest === null ? [] : [newest] });
+      const made = point(quarters / 4, {
+        state,
+        pinned: pin === 0 && state !== "failed",
+        needs: full || newest === null ? [] : [newest],
+      });
       points.push(made);
       if (state !== "failed") newest = made.id;
     }
@@ -117,11 +177,18 @@ describe("always", () => {
 
   test("keeping more never deletes what keeping less would keep", () => {
     fc.assert(
-      fc.property(anyPoints, anyRetention, fc.constantFrom("last", "hourly", "daily", "weekly", "monthly"), fc.integer({ min: 1, max: 5 }), zone, (points, retention, rule, more, where) => {
-        const less = alive(points, retention, now, where);
-        const found = alive(points, { ...retention, [rule]: retention[rule] + more }, now, where);
-        for (const id of less.keys()) expect(found.has(id)).toBe(true);
-      }),
+      fc.property(
+        anyPoints,
+        anyRetention,
+        fc.constantFrom("last", "hourly", "daily", "weekly", "monthly"),
+        fc.integer({ min: 1, max: 5 }),
+        zone,
+        (points, retention, rule, more, where) => {
+          const less = alive(points, retention, now, where);
+          const found = alive(points, { ...retention, [rule]: retention[rule] + more }, now, where);
+          for (const id of less.keys()) expect(found.has(id)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -131,7 +198,8 @@ describe("always", () => {
         const left = new Set(points.map(({ id }) => id));
         for (const gone of expired(points, retention, now, where)) {
           left.delete(gone.id);
-          for (const { id, needs } of points) if (left.has(id)) for (const need of needs) expect(left.has(need)).toBe(true);
+          for (const { id, needs } of points)
+            if (left.has(id)) for (const need of needs) expect(left.has(need)).toBe(true);
         }
       }),
     );
@@ -141,7 +209,13 @@ describe("always", () => {
 describe("the simulator", () => {
   const schedule = { every: "hours", n: 1, atMinute: 0, timeZone: "UTC" } as const;
   test("draws hours, days and weeks, and counts what is stored", () => {
-    const found = simulate({ schedule, retention: { ...none, hourly: 24, daily: 7, weekly: 4 }, fullEvery: 1, horizonDays: 60, now });
+    const found = simulate({
+      schedule,
+      retention: { ...none, hourly: 24, daily: 7, weekly: 4 },
+      fullEvery: 1,
+      horizonDays: 60,
+      now,
+    });
     expect(found.captured).toBe(60 * 24);
     // The 24 h touch two of the seven days, and the days two of the four weeks.
     expect(found.points).toHaveLength(24 + 5 + 2);
@@ -160,8 +234,16 @@ describe("the simulator", () => {
       fc.property(anyRetention, fc.integer({ min: 1, max: 12 }), (retention, fullEvery) => {
         const daily = simulate({ schedule: { ...schedule, n: 3 }, retention, fullEvery, horizonDays: 40, now });
         const slots = Array.from({ length: daily.captured }, (_, index) => now + (index + 1) * 3 * HOUR_MS);
-        const all = slots.map((capturedAt, index) => point(0, { id: String(index), capturedAt, needs: index % fullEvery === 0 ? [] : [String(index - 1)] }));
-        expect(new Set(daily.points.map(({ capturedAt }) => capturedAt))).toEqual(new Set(all.filter(({ id }) => alive(all, retention, now + 40 * DAY_MS, "UTC").has(id)).map(({ capturedAt }) => capturedAt)));
+        const all = slots.map((capturedAt, index) =>
+          point(0, { id: String(index), capturedAt, needs: index % fullEvery === 0 ? [] : [String(index - 1)] }),
+        );
+        expect(new Set(daily.points.map(({ capturedAt }) => capturedAt))).toEqual(
+          new Set(
+            all
+              .filter(({ id }) => alive(all, retention, now + 40 * DAY_MS, "UTC").has(id))
+              .map(({ capturedAt }) => capturedAt),
+          ),
+        );
       }),
       { numRuns: 10 },
     );
@@ -170,6 +252,10 @@ describe("the simulator", () => {
 
 test("retention compliance counts the slots that are due", () => {
   const points = [point(0), point(24), point(72, { state: "partial" })];
-  const found = slotsFilled(points, { ...none, last: 5, daily: 7 }, { activatedAt: now - 3 * DAY_MS, now, zone: "UTC" });
+  const found = slotsFilled(
+    points,
+    { ...none, last: 5, daily: 7 },
+    { activatedAt: now - 3 * DAY_MS, now, zone: "UTC" },
+  );
   expect(found).toMatchObject([{ rule: "daily", due: 4, filled: 2 }]);
 });

@@ -28,16 +28,25 @@ export type Alive = Map<string, KeptBy[]>;
  * have one (periods without do not count); a point lives while any rule keeps it. Whatever the rules say, pinned
  * points stay, the newest usable one stays, and so does all that a staying point needs.
  */
-export function alive(points: readonly RetentionPoint[], retention: Retention, now: number, zone: string, offsetAt = offsetsOf(zone)): Alive {
+export function alive(
+  points: readonly RetentionPoint[],
+  retention: Retention,
+  now: number,
+  zone: string,
+  offsetAt = offsetsOf(zone),
+): Alive {
   const newestFirst = [...points].sort((a, b) => b.capturedAt - a.capturedAt || (a.id < b.id ? 1 : -1));
   const cutoff = retention.maxAgeDays === null ? -Infinity : now - retention.maxAgeDays * DAY_MS;
   const kept: Alive = new Map();
   const keep = (point: RetentionPoint, by: KeptBy) => kept.set(point.id, [...(kept.get(point.id) ?? []), by]);
 
   const placed = (state: RetentionPoint["state"]) =>
-    newestFirst.filter((point) => point.state === state && point.capturedAt >= cutoff).map((point) => ({ point, offset: offsetAt(point.capturedAt) }));
+    newestFirst
+      .filter((point) => point.state === state && point.capturedAt >= cutoff)
+      .map((point) => ({ point, offset: offsetAt(point.capturedAt) }));
   const lists = { usable: placed("usable"), partial: placed("partial") };
-  for (const rule of RETENTION_RULES) for (const point of selected({ ...lists, rule, count: retention[rule] })) keep(point, rule);
+  for (const rule of RETENTION_RULES)
+    for (const point of selected({ ...lists, rule, count: retention[rule] })) keep(point, rule);
   for (const point of points) if (point.pinned) keep(point, "pinned");
   const newest = newestFirst.find((point) => point.state === "usable");
   if (newest) keep(newest, "newest");
@@ -60,13 +69,20 @@ export function offsetsOf(zone: string): (at: number) => number {
 }
 
 /** The points that may go, in the order in which they must: each before those that it needs, newer first. */
-export function expired(points: readonly RetentionPoint[], retention: Retention, now: number, zone: string): RetentionPoint[] {
+export function expired(
+  points: readonly RetentionPoint[],
+  retention: Retention,
+  now: number,
+  zone: string,
+): RetentionPoint[] {
   const kept = alive(points, retention, now, zone);
   return deletionOrder(points.filter((point) => !kept.has(point.id)));
 }
 
 /** Dependents before what they need, newer before older. Throws when points need each other in a circle. */
-export function deletionOrder<P extends Pick<RetentionPoint, "id" | "capturedAt" | "needs">>(doomed: readonly P[]): P[] {
+export function deletionOrder<P extends Pick<RetentionPoint, "id" | "capturedAt" | "needs">>(
+  doomed: readonly P[],
+): P[] {
   const waiting = new Map(doomed.map((point) => [point.id, point]));
   const dependents = new Map<string, number>();
   for (const id of doomed.flatMap((point) => point.needs)) dependents.set(id, (dependents.get(id) ?? 0) + 1);
@@ -85,14 +101,15 @@ export function deletionOrder<P extends Pick<RetentionPoint, "id" | "capturedAt"
       if (left === 0 && parent) free = [...free, parent];
     }
   }
-  if (waiting.size > 0) throw new RangeError(`Checkpoints need each other in a circle: ${[...waiting.keys()].join(", ")}`);
+  if (waiting.size > 0)
+    throw new RangeError(`Checkpoints need each other in a circle: ${[...waiting.keys()].join(", ")}`);
   return order;
 }
 
 /** All that would have to go with `id`: the points that need its bytes, directly or not, in deletion order, itself last. */
 export function withDependents(points: readonly RetentionPoint[], id: string): RetentionPoint[] {
   const doomed = new Set([id]);
-  for (let grown = -1; grown !== doomed.size; ) {
+  for (let grown = -1; grown !== doomed.size;) {
     grown = doomed.size;
     for (const point of points) if (point.needs.some((need) => doomed.has(need))) doomed.add(point.id);
   }
@@ -120,17 +137,24 @@ function selected({ usable, partial, rule, count }: Selecting): RetentionPoint[]
   if (rule === "last") {
     const last = usable.slice(0, count);
     const oldest = last.length < count ? -Infinity : (last.at(-1)?.point.capturedAt ?? -Infinity);
-    return [...last, ...partial.filter(({ point }) => point.capturedAt > oldest).slice(0, count)].map(({ point }) => point);
+    return [...last, ...partial.filter(({ point }) => point.capturedAt > oldest).slice(0, count)].map(
+      ({ point }) => point,
+    );
   }
   const period = ({ point, offset }: Placed) => periodOf(rule, point.capturedAt, offset);
   const first = newestPerPeriod(usable, period);
   const kept = [...first.entries()].slice(0, count);
   const oldest = kept.length < count ? -Infinity : (kept.at(-1)?.[0] ?? -Infinity);
-  const extra = [...newestPerPeriod(partial, period).entries()].filter(([key]) => key > oldest && !first.has(key)).slice(0, count);
+  const extra = [...newestPerPeriod(partial, period).entries()]
+    .filter(([key]) => key > oldest && !first.has(key))
+    .slice(0, count);
   return [...kept, ...extra].map(([, point]) => point);
 }
 
-function newestPerPeriod(newestFirst: readonly Placed[], period: (placed: Placed) => number): Map<number, RetentionPoint> {
+function newestPerPeriod(
+  newestFirst: readonly Placed[],
+  period: (placed: Placed) => number,
+): Map<number, RetentionPoint> {
   const first = new Map<number, RetentionPoint>();
   for (const placed of newestFirst) {
     const key = period(placed);

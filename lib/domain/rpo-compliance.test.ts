@@ -11,11 +11,20 @@ const min = (minutes: number) => minutes * MINUTE_MS;
 /** A point in minutes: captured, usable, gone. */
 function at(cap: number, av = cap, gone: number | null = null, complete = true): RecoveryPoint {
   const usableAt = { local: min(av), offsite: null, verified: null };
-  return { id: `${cap}/${av}`, capturedAt: min(cap), usableAt, goneAt: gone === null ? null : min(gone), level: "crash", complete };
+  return {
+    id: `${cap}/${av}`,
+    capturedAt: min(cap),
+    usableAt,
+    goneAt: gone === null ? null : min(gone),
+    level: "crash",
+    complete,
+  };
 }
 
 function each(step: number, copy: number, from: number, to: number): RecoveryPoint[] {
-  return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => at(from + index * step, from + index * step + copy));
+  return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) =>
+    at(from + index * step, from + index * step + copy),
+  );
 }
 
 function history(points: RecoveryPoint[], more: Partial<History> = {}): History {
@@ -32,21 +41,47 @@ describe("the worked vectors", () => {
     ["V1 a point each hour, no copy time", history(each(60, 0, -120, 1440)), 1440, [1440, 0, 0], "100.00", 60],
     ["V2 the copy takes ten minutes", history(each(60, 10, -120, 1440)), 1440, [1440, 0, 240], "83.33", 70],
     ["V3 a shorter interval makes room for it", history(each(50, 10, -150, 1440)), 1440, [1440, 0, 0], "100.00", 60],
-    ["V4 one point failed", history(each(60, 0, -120, 1440).filter((point) => point.capturedAt !== min(300))), 1440, [1440, 0, 60], "95.83", 120],
+    [
+      "V4 one point failed",
+      history(each(60, 0, -120, 1440).filter((point) => point.capturedAt !== min(300))),
+      1440,
+      [1440, 0, 60],
+      "95.83",
+      120,
+    ],
     ["V5 it never ran", history([], { activatedAt: 0 }), 1440, [1380, 60, 1380], "0.00", Infinity],
-    ["V6 the first point came late", history([at(80, 90), ...each(60, 0, 120, 1440)], { activatedAt: 0 }), 1440, [1380, 60, 30], "97.82", Infinity],
-    ["V7 tightened, without ramp", history(each(120, 0, -240, 1440), { versions: halved, ramp: false }), 1440, [1440, 0, 360], "75.00", 120],
+    [
+      "V6 the first point came late",
+      history([at(80, 90), ...each(60, 0, 120, 1440)], { activatedAt: 0 }),
+      1440,
+      [1380, 60, 30],
+      "97.82",
+      Infinity,
+    ],
+    [
+      "V7 tightened, without ramp",
+      history(each(120, 0, -240, 1440), { versions: halved, ramp: false }),
+      1440,
+      [1440, 0, 360],
+      "75.00",
+      120,
+    ],
     ["V8 copies finish out of order", history([at(-10, -5), at(0, 100), at(30, 50)]), 120, [120, 0, 30], "75.00", 90],
     ["V9 the newest point is deleted", history([at(-120, -110), at(0, 0, 30)]), 60, [60, 0, 30], "50.00", 180],
   ])("%s", (_name, given, minutes, [evaluable, pending, breach], percent, worst) => {
     const found = compliance(given, { from: 0, to: min(minutes) });
-    const inMinutes = [found.evaluableMs, found.pendingMs, found.breachMs, found.worstGapMs ?? 0].map((ms) => ms / MINUTE_MS);
+    const inMinutes = [found.evaluableMs, found.pendingMs, found.breachMs, found.worstGapMs ?? 0].map(
+      (ms) => ms / MINUTE_MS,
+    );
     expect(inMinutes).toEqual([evaluable, pending, breach, worst]);
     expect(found.percent).toBe(percent);
   });
 
   test("V6 after its first point the worst gap is an hour", () => {
-    const found = compliance(history([at(80, 90), ...each(60, 0, 120, 1440)], { activatedAt: 0 }), { from: 0, to: min(1440) });
+    const found = compliance(history([at(80, 90), ...each(60, 0, 120, 1440)], { activatedAt: 0 }), {
+      from: 0,
+      to: min(1440),
+    });
     expect(found.worstGapWithPointMs).toBe(min(60));
   });
 });
@@ -57,7 +92,10 @@ describe("the promise", () => {
   test("a tightened one binds after its own length, a loosened one at once", () => {
     const points = each(120, 0, -60, 1440); // at minute 720 the exposure is 60 min, and it grows to 120
     const tightened = compliance(history(points, { versions: halved }), { from: min(720), to: min(840) });
-    const withoutRamp = compliance(history(points, { versions: halved, ramp: false }), { from: min(720), to: min(840) });
+    const withoutRamp = compliance(history(points, { versions: halved, ramp: false }), {
+      from: min(720),
+      to: min(840),
+    });
     expect([tightened.breachMs, withoutRamp.breachMs]).toEqual([0, min(60)]);
     const loosened = halved.map((version, index) => ({ ...version, rpoMs: halved[1 - index]?.rpoMs ?? 0 }));
     expect(compliance(history(points, { versions: loosened }), { from: min(720), to: min(840) }).breachMs).toBe(0);
@@ -65,7 +103,10 @@ describe("the promise", () => {
   });
 
   test("an earlier breach stays after loosening", () => {
-    const versions = [{ fromAt: 0, rpoMs: min(60), ...demand }, { fromAt: min(100), rpoMs: min(600), ...demand }];
+    const versions = [
+      { fromAt: 0, rpoMs: min(60), ...demand },
+      { fromAt: min(100), rpoMs: min(600), ...demand },
+    ];
     expect(compliance(history([at(0)], { versions }), { from: 0, to: min(300) }).breachMs).toBe(min(40));
   });
 
@@ -76,7 +117,12 @@ describe("the promise", () => {
 
   test("a window shorter than the promise gives no percentage", () => {
     expect(compliance(history([at(0)]), { from: 0, to: min(59) }).percent).toBeNull();
-    expect(compliance(history([], { activatedAt: min(2000) }), day)).toMatchObject({ percent: null, evaluableMs: 0, worstGapMs: null, meanMs: null });
+    expect(compliance(history([], { activatedAt: min(2000) }), day)).toMatchObject({
+      percent: null,
+      evaluableMs: 0,
+      worstGapMs: null,
+      meanMs: null,
+    });
   });
 
   test("almost all is not all", () => {
@@ -112,13 +158,23 @@ describe("what else the window tells", () => {
   });
 
   test("unknown time makes a range, and the headline is the lower end", () => {
-    const unknown = [{ from: min(10), to: min(20) }, { from: min(70), to: min(90) }];
+    const unknown = [
+      { from: min(10), to: min(20) },
+      { from: min(70), to: min(90) },
+    ];
     const found = compliance(history([at(0)], { unknown }), { from: 0, to: min(100) });
-    expect(found).toMatchObject({ breachMs: min(40), unknownMs: min(30), percent: "50.00", percentIfUnknownWasGood: "80.00" });
+    expect(found).toMatchObject({
+      breachMs: min(40),
+      unknownMs: min(30),
+      percent: "50.00",
+      percentIfUnknownWasGood: "80.00",
+    });
   });
 
   test("excused time is left out of the adjusted figure only", () => {
-    expect(adjustedPercent(history([at(0)]), { from: 0, to: min(100) }, [{ from: min(60), to: min(80) }])).toBe("75.00");
+    expect(adjustedPercent(history([at(0)]), { from: 0, to: min(100) }, [{ from: min(60), to: min(80) }])).toBe(
+      "75.00",
+    );
     expect(compliance(history([at(0)]), { from: 0, to: min(100) }).percent).toBe("60.00");
   });
 
@@ -132,31 +188,46 @@ describe("what else the window tells", () => {
   });
 
   test("a fleet is a sum, not a mean of percentages", () => {
-    expect(fleetPercent([{ evaluableMs: 900, breachMs: 0 }, { evaluableMs: 100, breachMs: 100 }])).toBe("90.00");
+    expect(
+      fleetPercent([
+        { evaluableMs: 900, breachMs: 0 },
+        { evaluableMs: 100, breachMs: 100 },
+      ]),
+    ).toBe("90.00");
     expect(fleetPercent([])).toBeNull();
   });
 });
 
 const point = fc
-  .record({ cap: fc.integer({ min: -200, max: 300 }), copy: fc.integer({ min: 0, max: 120 }), life: fc.option(fc.integer({ min: 0, max: 300 })), complete: fc.boolean() })
+  .record({
+    cap: fc.integer({ min: -200, max: 300 }),
+    copy: fc.integer({ min: 0, max: 120 }),
+    life: fc.option(fc.integer({ min: 0, max: 300 })),
+    complete: fc.boolean(),
+  })
   .map(({ cap, copy, life, complete }) => at(cap, cap + copy, life === null ? null : cap + copy + life, complete));
 
 test("agrees with asking minute by minute", () => {
   fc.assert(
-    fc.property(fc.array(point, { maxLength: 12 }), fc.integer({ min: 1, max: 150 }), fc.option(fc.integer({ min: -50, max: 200 })), (points, rpo, activated) => {
-      const activatedAt = activated === null ? null : min(activated);
-      const versions = [{ fromAt: min(-1000), rpoMs: min(rpo), ...demand }];
-      const found = compliance(history(points, { versions, activatedAt }), { from: 0, to: min(300) });
-      const counted = { evaluableMs: 0, pendingMs: 0, breachMs: 0 };
-      for (let minute = Math.max(0, activated ?? 0); minute < 300; minute++) {
-        const middle = min(minute) + MINUTE_MS / 2;
-        const exposure = exposureMs(points, middle, demand);
-        const pending = exposure === null && activatedAt !== null && middle <= activatedAt + min(rpo);
-        counted[pending ? "pendingMs" : "evaluableMs"] += MINUTE_MS;
-        if (!pending && (exposure === null || exposure > min(rpo))) counted.breachMs += MINUTE_MS;
-      }
-      expect(found).toMatchObject(counted);
-    }),
+    fc.property(
+      fc.array(point, { maxLength: 12 }),
+      fc.integer({ min: 1, max: 150 }),
+      fc.option(fc.integer({ min: -50, max: 200 })),
+      (points, rpo, activated) => {
+        const activatedAt = activated === null ? null : min(activated);
+        const versions = [{ fromAt: min(-1000), rpoMs: min(rpo), ...demand }];
+        const found = compliance(history(points, { versions, activatedAt }), { from: 0, to: min(300) });
+        const counted = { evaluableMs: 0, pendingMs: 0, breachMs: 0 };
+        for (let minute = Math.max(0, activated ?? 0); minute < 300; minute++) {
+          const middle = min(minute) + MINUTE_MS / 2;
+          const exposure = exposureMs(points, middle, demand);
+          const pending = exposure === null && activatedAt !== null && middle <= activatedAt + min(rpo);
+          counted[pending ? "pendingMs" : "evaluableMs"] += MINUTE_MS;
+          if (!pending && (exposure === null || exposure > min(rpo))) counted.breachMs += MINUTE_MS;
+        }
+        expect(found).toMatchObject(counted);
+      },
+    ),
   );
 });
 
@@ -164,7 +235,9 @@ test("one more usable point never adds breach time", () => {
   fc.assert(
     fc.property(fc.array(point, { maxLength: 10 }), point, (points, extra) => {
       const window = { from: 0, to: min(300) };
-      expect(compliance(history([...points, extra]), window).breachMs).toBeLessThanOrEqual(compliance(history(points), window).breachMs);
+      expect(compliance(history([...points, extra]), window).breachMs).toBeLessThanOrEqual(
+        compliance(history(points), window).breachMs,
+      );
     }),
   );
 });

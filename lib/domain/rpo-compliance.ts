@@ -56,7 +56,9 @@ export function pieces(history: History, window: Window): Piece[] {
   const from = Math.max(window.from, history.activatedAt ?? window.from);
   if (from >= window.to) return [];
   return targetSpans(history.versions, { from, to: window.to }, history).flatMap(({ target, ...span }) =>
-    stretches(history.points, span, target, history.members).map((stretch) => judged(stretch, target.rpoMs, history.activatedAt)),
+    stretches(history.points, span, target, history.members).map((stretch) =>
+      judged(stretch, target.rpoMs, history.activatedAt),
+    ),
   );
 }
 
@@ -86,8 +88,14 @@ export function compliance(history: History, window: Window): Compliance {
 export function adjustedPercent(history: History, window: Window, excused: readonly Interval[]): string | null {
   const all = pieces(history, window);
   const out = merged(excused);
-  const evaluable = difference(merged(all.map((piece) => ({ from: piece.pendingTo ?? piece.from, to: piece.to }))), out);
-  const breach = difference(merged(all.flatMap(({ breachFrom, to }) => (breachFrom === null ? [] : [{ from: breachFrom, to }]))), out);
+  const evaluable = difference(
+    merged(all.map((piece) => ({ from: piece.pendingTo ?? piece.from, to: piece.to }))),
+    out,
+  );
+  const breach = difference(
+    merged(all.flatMap(({ breachFrom, to }) => (breachFrom === null ? [] : [{ from: breachFrom, to }]))),
+    out,
+  );
   const evaluableMs = lengthOf(evaluable);
   return evaluableMs === 0 ? null : floorPercent(evaluableMs - lengthOf(breach), evaluableMs);
 }
@@ -102,18 +110,28 @@ export function fleetPercent(plans: readonly Pick<Compliance, "evaluableMs" | "b
 export type ErrorBudget = { budgetMs: number; leftMs: number; leftShare: number | null };
 
 /** How much breach the promise still allows; negative when it is overspent. `targetPercent` such as 99. */
-export function errorBudget({ evaluableMs, breachMs }: Pick<Compliance, "evaluableMs" | "breachMs">, targetPercent: number): ErrorBudget {
+export function errorBudget(
+  { evaluableMs, breachMs }: Pick<Compliance, "evaluableMs" | "breachMs">,
+  targetPercent: number,
+): ErrorBudget {
   const budgetMs = ((100 - targetPercent) / 100) * evaluableMs;
   return { budgetMs, leftMs: budgetMs - breachMs, leftShare: budgetMs === 0 ? null : 1 - breachMs / budgetMs };
 }
 
 /** How fast the budget is being used: 1 uses it up just at the window's end. Null without data or without a budget. */
-export function burnRate({ evaluableMs, breachMs }: Pick<Compliance, "evaluableMs" | "breachMs">, targetPercent: number): number | null {
+export function burnRate(
+  { evaluableMs, breachMs }: Pick<Compliance, "evaluableMs" | "breachMs">,
+  targetPercent: number,
+): number | null {
   if (evaluableMs === 0 || targetPercent >= 100) return null;
   return breachMs / evaluableMs / ((100 - targetPercent) / 100);
 }
 
-function judged(stretch: Omit<Piece, "rpoMs" | "breachFrom" | "pendingTo">, rpoMs: number, activatedAt: number | null): Piece {
+function judged(
+  stretch: Omit<Piece, "rpoMs" | "breachFrom" | "pendingTo">,
+  rpoMs: number,
+  activatedAt: number | null,
+): Piece {
   const { from, to, point, since } = stretch;
   // With no point the clock runs from activation: pending until the promise is due for the first time, then breach.
   const due = since !== null ? since + rpoMs : (activatedAt ?? -Infinity) + rpoMs;
@@ -122,9 +140,16 @@ function judged(stretch: Omit<Piece, "rpoMs" | "breachFrom" | "pendingTo">, rpoM
   return { from, to, point, since, rpoMs, breachFrom, pendingTo };
 }
 
-function exposureFigures(all: readonly Piece[]): Pick<Compliance, "worstGapMs" | "worstGapWithPointMs" | "meanMs" | "p95Ms"> {
-  const ranges = all.flatMap(({ from, to, since }) => (since === null ? [] : [{ low: from - since, high: to - since }]));
-  const withoutMs = all.reduce((sum, { since, pendingTo, from, to }) => (since === null ? sum + to - (pendingTo ?? from) : sum), 0);
+function exposureFigures(
+  all: readonly Piece[],
+): Pick<Compliance, "worstGapMs" | "worstGapWithPointMs" | "meanMs" | "p95Ms"> {
+  const ranges = all.flatMap(({ from, to, since }) =>
+    since === null ? [] : [{ low: from - since, high: to - since }],
+  );
+  const withoutMs = all.reduce(
+    (sum, { since, pendingTo, from, to }) => (since === null ? sum + to - (pendingTo ?? from) : sum),
+    0,
+  );
   const withMs = ranges.reduce((sum, { low, high }) => sum + high - low, 0);
   if (withMs + withoutMs === 0) return { worstGapMs: null, worstGapWithPointMs: null, meanMs: null, p95Ms: null };
   const worst = ranges.length === 0 ? null : ranges.reduce((most, { high }) => Math.max(most, high), 0);
@@ -139,7 +164,12 @@ function exposureFigures(all: readonly Piece[]): Pick<Compliance, "worstGapMs" |
 
 /** The exposure below which the plan was for `wantedMs` of the time. Exposure grows evenly over each range. */
 function quantile(ranges: readonly { low: number; high: number }[], wantedMs: number): number {
-  const edges = ranges.flatMap(({ low, high }) => [{ at: low, change: 1 }, { at: high, change: -1 }]).sort((a, b) => a.at - b.at);
+  const edges = ranges
+    .flatMap(({ low, high }) => [
+      { at: low, change: 1 },
+      { at: high, change: -1 },
+    ])
+    .sort((a, b) => a.at - b.at);
   let below = 0;
   let density = 0;
   let at = 0;

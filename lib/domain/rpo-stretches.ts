@@ -17,7 +17,12 @@ export type Window = { from: number; to: number };
  * Which point would be restored, at every moment of the window: the one with the newest capture among those usable.
  * The stretches follow each other without holes. Sorting aside, one pass with a heap: O(n log n).
  */
-export function stretches(points: readonly RecoveryPoint[], window: Window, demand: Demand, members: readonly Membership[] = []): Stretch[] {
+export function stretches(
+  points: readonly RecoveryPoint[],
+  window: Window,
+  demand: Demand,
+  members: readonly Membership[] = [],
+): Stretch[] {
   if (window.to <= window.from) return [];
   const spans = points
     .flatMap((point) => {
@@ -77,7 +82,12 @@ class NewestFirst {
   push(entry: Entry): void {
     const entries = this.#entries;
     // What is older and ends no later can never be the newest again.
-    for (let top = entries[0]; top && top.point.capturedAt <= entry.point.capturedAt && top.to <= entry.to; top = entries[0]) this.#pop();
+    for (
+      let top = entries[0];
+      top && top.point.capturedAt <= entry.point.capturedAt && top.to <= entry.to;
+      top = entries[0]
+    )
+      this.#pop();
     entries.push(entry);
     let child = entries.length - 1;
     while (child > 0) {
@@ -101,7 +111,7 @@ class NewestFirst {
     const last = entries.pop();
     if (!last || entries.length === 0) return;
     entries[0] = last;
-    for (let parent = 0; ; ) {
+    for (let parent = 0; ;) {
       const left = 2 * parent + 1;
       const right = left + 1;
       const first = right < entries.length && this.#before(right, left) ? right : left;

@@ -17,9 +17,17 @@ export type TargetOptions = {
 };
 
 /** The arithmetic's view of stored objectives; `level` is the plan's own, where objectives do not name one. */
-export function toTargetVersions(objectives: readonly Pick<ObjectiveVersion, "fromAt" | "rpoMinutes" | "rung">[], level: Consistency = "crash"): TargetVersion[] {
+export function toTargetVersions(
+  objectives: readonly Pick<ObjectiveVersion, "fromAt" | "rpoMinutes" | "rung">[],
+  level: Consistency = "crash",
+): TargetVersion[] {
   return objectives
-    .map((objective) => ({ fromAt: Date.parse(objective.fromAt), rpoMs: objective.rpoMinutes * MINUTE_MS, rung: objective.rung, level }))
+    .map((objective) => ({
+      fromAt: Date.parse(objective.fromAt),
+      rpoMs: objective.rpoMinutes * MINUTE_MS,
+      rung: objective.rung,
+      level,
+    }))
     .sort((a, b) => a.fromAt - b.fromAt);
 }
 
@@ -27,7 +35,11 @@ export function toTargetVersions(objectives: readonly Pick<ObjectiveVersion, "fr
  * The target by which a verdict at `at` is reached. A loosened promise binds at once; a tightened one only after
  * its own new length, because until then nobody could have kept it. Before the first version, the first binds.
  */
-export function bindingTarget(versions: readonly TargetVersion[], at: number, { ramp = true }: TargetOptions = {}): Target {
+export function bindingTarget(
+  versions: readonly TargetVersion[],
+  at: number,
+  { ramp = true }: TargetOptions = {},
+): Target {
   const index = currentIndex(versions, at);
   return ramp ? ramped(versions, index, at) : plain(versionAt(versions, index));
 }
@@ -38,7 +50,11 @@ export function writtenTarget(versions: readonly TargetVersion[], at: number): T
 }
 
 /** The stretches of [from, to) in which one target binds, in order and without holes. */
-export function targetSpans(versions: readonly TargetVersion[], window: { from: number; to: number }, options: TargetOptions = {}): TargetSpan[] {
+export function targetSpans(
+  versions: readonly TargetVersion[],
+  window: { from: number; to: number },
+  options: TargetOptions = {},
+): TargetSpan[] {
   const changes = versions.flatMap((version) => [version.fromAt, version.fromAt + version.rpoMs]);
   const inside = changes.filter((at) => at > window.from && at < window.to);
   const cuts = [...new Set([window.from, ...inside, window.to])].sort((a, b) => a - b);

@@ -17,7 +17,12 @@ export function bestPoint(points: readonly RecoveryPoint[], at: number, demand: 
 }
 
 /** The instant after which data would be lost; null when nothing could be restored. Late joiners keep clocks of their own. */
-export function safeUntil(points: readonly RecoveryPoint[], at: number, demand: Demand, members: readonly Membership[] = []): number | null {
+export function safeUntil(
+  points: readonly RecoveryPoint[],
+  at: number,
+  demand: Demand,
+  members: readonly Membership[] = [],
+): number | null {
   const point = bestPoint(points, at, demand);
   if (!point) return null;
   const held = new Set(point.members);
@@ -31,25 +36,44 @@ export function safeUntil(points: readonly RecoveryPoint[], at: number, demand: 
 }
 
 /** How much work would be lost if disaster struck at `at`, in milliseconds; null when nothing could be restored. */
-export function exposureMs(points: readonly RecoveryPoint[], at: number, demand: Demand, members: readonly Membership[] = []): number | null {
+export function exposureMs(
+  points: readonly RecoveryPoint[],
+  at: number,
+  demand: Demand,
+  members: readonly Membership[] = [],
+): number | null {
   const since = safeUntil(points, at, demand, members);
   return since === null ? null : at - since;
 }
 
 /** The same for one resource: points that hold it count, partial ones too. Points must say their members. */
-export function resourceExposureMs(points: readonly RecoveryPoint[], resourceId: string, at: number, demand: Demand): number | null {
-  const holding = points.filter((point) => point.members?.includes(resourceId)).map((point) => ({ ...point, complete: true }));
+export function resourceExposureMs(
+  points: readonly RecoveryPoint[],
+  resourceId: string,
+  at: number,
+  demand: Demand,
+): number | null {
+  const holding = points
+    .filter((point) => point.members?.includes(resourceId))
+    .map((point) => ({ ...point, complete: true }));
   return exposureMs(holding, at, demand);
 }
 
 /** The rungs side by side: local ≤ offsite ≤ verified, because a copy climbs one after the other. */
-export function exposurePerRung(points: readonly RecoveryPoint[], at: number, level: Consistency = "crash"): Record<Rung, number | null> {
+export function exposurePerRung(
+  points: readonly RecoveryPoint[],
+  at: number,
+  level: Consistency = "crash",
+): Record<Rung, number | null> {
   const on = (rung: Rung) => exposureMs(points, at, { rung, level });
   return { local: on("local"), offsite: on("offsite"), verified: on("verified") };
 }
 
 /** By how many times the promise is missed: 1 is still kept, 2 severe, 4 critical. */
-export function severityOf(exposure: number | null, rpoMs: number): "kept" | "at-risk" | "breach" | "severe" | "critical" {
+export function severityOf(
+  exposure: number | null,
+  rpoMs: number,
+): "kept" | "at-risk" | "breach" | "severe" | "critical" {
   if (exposure === null || exposure > 4 * rpoMs) return "critical";
   if (exposure > 2 * rpoMs) return "severe";
   if (exposure > rpoMs) return "breach";
@@ -99,7 +123,11 @@ export function copyP95Ms(points: readonly RecoveryPoint[], rung: Rung, newest =
   return durations[Math.ceil(durations.length * 0.95) - 1] ?? null;
 }
 
-function stateNow({ now, paused, nextUsableAt, ...verdict }: Verdict, target: Target, since: number | null): ProtectionState {
+function stateNow(
+  { now, paused, nextUsableAt, ...verdict }: Verdict,
+  target: Target,
+  since: number | null,
+): ProtectionState {
   if (since === null) return everUsable({ ...verdict, now }, target) ? "critical" : "not-yet-protected";
   const severity = severityOf(now - since, target.rpoMs);
   if (severity !== "kept" && severity !== "at-risk") return severity;

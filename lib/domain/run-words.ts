@@ -32,8 +32,7 @@ export function isLive(state: RunState): boolean {
 
 function standing(created: Story["created"]): string {
   const count = created.filter((thing) => thing.removedAt === null).length;
-  if (count === 0)
-    return "Nothing has been made yet, and the originals are unchanged as far as the steps show.";
+  if (count === 0) return "Nothing has been made yet, and the originals are unchanged as far as the steps show.";
   return `${count === 1 ? "1 thing that was made stays" : `${count} things that were made stay`}, listed on this page; they can be removed as a whole afterwards.`;
 }
 

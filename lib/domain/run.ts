@@ -5,7 +5,16 @@ export const RUN_KINDS = ["checkpoint", "restore", "expire", "remove-restored"] 
 export const runKind = z.enum(RUN_KINDS);
 export type RunKind = z.infer<typeof runKind>;
 
-export const RUN_STATES = ["pending", "running", "waiting", "cancelling", "succeeded", "partial", "failed", "cancelled"] as const;
+export const RUN_STATES = [
+  "pending",
+  "running",
+  "waiting",
+  "cancelling",
+  "succeeded",
+  "partial",
+  "failed",
+  "cancelled",
+] as const;
 export const runState = z.enum(RUN_STATES);
 export type RunState = z.infer<typeof runState>;
 export const LIVE_RUN_STATES = ["pending", "running", "waiting", "cancelling"] as const satisfies readonly RunState[];
@@ -94,7 +103,10 @@ export const RUN_PAGE_SIZE = 25;
 /** What the list of runs can be narrowed to; `live` is every state that has not ended. */
 export const runQuery = z.object({
   search: z.string().max(255).default(""),
-  state: z.union([z.literal("live"), runState]).nullable().default(null),
+  state: z
+    .union([z.literal("live"), runState])
+    .nullable()
+    .default(null),
   kind: runKind.nullable().default(null),
   planId: z.string().max(64).nullable().default(null),
   /** For administrators: not only the own project's. */
@@ -115,7 +127,11 @@ export type Run = {
   /** Runs `work` once and remembers its (JSON) result. Transient failures are tried again. */
   step: <T extends Json | void>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Polls until the answer is not null, sleeping durably between; throws AppError when `timeoutSeconds` pass. */
-  waitFor: <T extends Json>(key: string, poll: () => Promise<T | null>, options: { everySeconds: number; timeoutSeconds: number }) => Promise<T>;
+  waitFor: <T extends Json>(
+    key: string,
+    poll: () => Promise<T | null>,
+    options: { everySeconds: number; timeoutSeconds: number },
+  ) => Promise<T>;
   /** A tag that names run and step: find-or-create by it. At most 60 characters. */
   tag: (key: string) => string;
   /** Writes down, before the create, that the step may make such a thing; found things are noted with their id. */

@@ -17,7 +17,13 @@ export function scheduleText(schedule: Schedule): string {
 
 /** Everything about a schedule that its shape alone does not tell; empty when it can be run. */
 export function checkSchedule(schedule: Schedule, now: number): ScheduleIssue[] {
-  if (!isZone(schedule.timeZone)) return [{ path: "timeZone", message: `${schedule.timeZone || "An empty name"} is no known time zone; use a name such as Europe/Lisbon` }];
+  if (!isZone(schedule.timeZone))
+    return [
+      {
+        path: "timeZone",
+        message: `${schedule.timeZone || "An empty name"} is no known time zone; use a name such as Europe/Lisbon`,
+      },
+    ];
   if (schedule.every !== "cron") return [];
   const message = cronProblem(schedule, now);
   return message === null ? [] : [{ path: "expression", message }];
@@ -35,7 +41,8 @@ function cronProblem(schedule: Extract<Schedule, { every: "cron" }>, now: number
   }
   const slots = firstSlots(schedule, now);
   if (slots.length === 0) return "This cron expression never comes due";
-  if (slots.some((slot, index) => index > 0 && slot - (slots[index - 1] ?? slot) < SHORTEST_MS)) return "Not more often than every 5 minutes";
+  if (slots.some((slot, index) => index > 0 && slot - (slots[index - 1] ?? slot) < SHORTEST_MS))
+    return "Not more often than every 5 minutes";
   return null;
 }
 

@@ -15,13 +15,43 @@ const cron = (expression: string, timeZone = berlin): Schedule => ({ every: "cro
 
 describe("next slots", () => {
   test.each<[string, Schedule, string, string[]]>([
-    ["every hour at :15 of a zone with half hours", hourly(1, 15, "Asia/Kolkata"), "2026-01-01T00:00:00Z", ["2026-01-01T00:45", "2026-01-01T01:45"]],
-    ["every 6 hours counts from the local midnight", hourly(6), "2026-07-01T00:00:00Z", ["2026-07-01T04:00", "2026-07-01T10:00"]],
+    [
+      "every hour at :15 of a zone with half hours",
+      hourly(1, 15, "Asia/Kolkata"),
+      "2026-01-01T00:00:00Z",
+      ["2026-01-01T00:45", "2026-01-01T01:45"],
+    ],
+    [
+      "every 6 hours counts from the local midnight",
+      hourly(6),
+      "2026-07-01T00:00:00Z",
+      ["2026-07-01T04:00", "2026-07-01T10:00"],
+    ],
     ["a slot itself is not after itself", hourly(1), "2026-01-01T05:00:00Z", ["2026-01-01T06:00"]],
-    ["daily at 02:30 where 02:30 is skipped: once", daily("02:30"), "2026-03-28T12:00:00Z", ["2026-03-29T01:30", "2026-03-30T00:30"]],
-    ["daily at 02:30 where 02:30 comes twice: once", daily("02:30"), "2026-10-24T12:00:00Z", ["2026-10-25T00:30", "2026-10-26T01:30"]],
-    ["hourly through the hour that comes twice", hourly(1), "2026-10-24T23:30:00Z", ["2026-10-25T00:00", "2026-10-25T01:00", "2026-10-25T02:00"]],
-    ["weekly on two days", { every: "week", on: ["sun", "wed"], at: "22:00", timeZone: berlin }, "2026-01-01T00:00:00Z", ["2026-01-04T21:00", "2026-01-07T21:00", "2026-01-11T21:00"]],
+    [
+      "daily at 02:30 where 02:30 is skipped: once",
+      daily("02:30"),
+      "2026-03-28T12:00:00Z",
+      ["2026-03-29T01:30", "2026-03-30T00:30"],
+    ],
+    [
+      "daily at 02:30 where 02:30 comes twice: once",
+      daily("02:30"),
+      "2026-10-24T12:00:00Z",
+      ["2026-10-25T00:30", "2026-10-26T01:30"],
+    ],
+    [
+      "hourly through the hour that comes twice",
+      hourly(1),
+      "2026-10-24T23:30:00Z",
+      ["2026-10-25T00:00", "2026-10-25T01:00", "2026-10-25T02:00"],
+    ],
+    [
+      "weekly on two days",
+      { every: "week", on: ["sun", "wed"], at: "22:00", timeZone: berlin },
+      "2026-01-01T00:00:00Z",
+      ["2026-01-04T21:00", "2026-01-07T21:00", "2026-01-11T21:00"],
+    ],
     ["cron on workdays", cron("0 3 * * 1-5"), "2026-01-02T12:00:00Z", ["2026-01-05T02:00", "2026-01-06T02:00"]],
     ["by hand", { every: "manual", timeZone: berlin }, "2026-01-01T00:00:00Z", []],
   ])("%s", (_name, schedule, after, expected) => {
@@ -38,44 +68,70 @@ describe("days of another length", () => {
   test("have 23 and 25 hours, and may begin at one", () => {
     const spring = at("2026-03-29T12:00:00Z");
     const autumn = at("2026-10-25T12:00:00Z");
-    expect([spring, autumn].map((noon) => (startOfNextDay(berlin, noon) - startOfDay(berlin, noon)) / HOUR_MS)).toEqual([23, 25]);
+    expect([spring, autumn].map((noon) => (startOfNextDay(berlin, noon) - startOfDay(berlin, noon)) / HOUR_MS)).toEqual(
+      [23, 25],
+    );
     expect(texts([startOfDay("America/Santiago", at("2026-09-06T12:00:00Z"))])).toEqual(["2026-09-06T04:00"]);
     expect(dayName("Pacific/Auckland", at("2026-01-01T12:00:00Z"))).toBe("2026-01-02");
   });
 
-  const zones = ["UTC", berlin, "America/Santiago", "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns", "Africa/Casablanca"];
+  const zones = [
+    "UTC",
+    berlin,
+    "America/Santiago",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "America/St_Johns",
+    "Africa/Casablanca",
+  ];
   test("every instant lies in its own day", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...zones), fc.integer({ min: at("2020-01-01"), max: at("2030-01-01") }), (zone, instant) => {
-        const [from, to] = [startOfDay(zone, instant), startOfNextDay(zone, instant)];
-        expect(from <= instant && instant < to).toBe(true);
-        expect(dayName(zone, from)).toBe(dayName(zone, instant));
-        expect(dayName(zone, from - 1) < dayName(zone, instant)).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: at("2020-01-01"), max: at("2030-01-01") }),
+        (zone, instant) => {
+          const [from, to] = [startOfDay(zone, instant), startOfNextDay(zone, instant)];
+          expect(from <= instant && instant < to).toBe(true);
+          expect(dayName(zone, from)).toBe(dayName(zone, instant));
+          expect(dayName(zone, from - 1) < dayName(zone, instant)).toBe(true);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   test("hours never lie further apart than promised, and each slot comes once", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...zones), fc.integer({ min: 1, max: 23 }), fc.integer({ min: 0, max: 59 }), fc.integer({ min: at("2026-01-01"), max: at("2027-01-01") }), (zone, n, minute, after) => {
-        const slots = slotsBetween(hourly(n, minute, zone), after, after + 3 * DAY_MS);
-        const gaps = [after, ...slots].slice(1).map((slot, index) => slot - ([after, ...slots][index] ?? 0));
-        for (const gap of gaps) expect(gap > 0 && gap <= n * HOUR_MS).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 1, max: 23 }),
+        fc.integer({ min: 0, max: 59 }),
+        fc.integer({ min: at("2026-01-01"), max: at("2027-01-01") }),
+        (zone, n, minute, after) => {
+          const slots = slotsBetween(hourly(n, minute, zone), after, after + 3 * DAY_MS);
+          const gaps = [after, ...slots].slice(1).map((slot, index) => slot - ([after, ...slots][index] ?? 0));
+          for (const gap of gaps) expect(gap > 0 && gap <= n * HOUR_MS).toBe(true);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   test("a daily run comes once on every local day", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }), fc.integer({ min: at("2026-01-01"), max: at("2027-01-01") }), (zone, hour, minute, after) => {
-        const time = `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-        const days = nextSlots(daily(time, zone), after, 20).map((slot) => dayName(zone, slot));
-        expect(new Set(days).size).toBe(20);
-        const span = (Date.parse(days.at(-1) ?? "") - Date.parse(days[0] ?? "")) / DAY_MS;
-        expect(span).toBe(19);
-      }),
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 0, max: 23 }),
+        fc.integer({ min: 0, max: 59 }),
+        fc.integer({ min: at("2026-01-01"), max: at("2027-01-01") }),
+        (zone, hour, minute, after) => {
+          const time = `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+          const days = nextSlots(daily(time, zone), after, 20).map((slot) => dayName(zone, slot));
+          expect(new Set(days).size).toBe(20);
+          const span = (Date.parse(days.at(-1) ?? "") - Date.parse(days[0] ?? "")) / DAY_MS;
+          expect(span).toBe(19);
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -88,16 +144,33 @@ describe("cron", () => {
       fc.integer({ min, max }).map(String),
       fc.integer({ min: 2, max: 12 }).map((step) => `*/${step}`),
       fc.uniqueArray(fc.integer({ min, max }), { minLength: 1, maxLength: 3 }).map((list) => list.join(",")),
-      fc.tuple(fc.integer({ min, max }), fc.integer({ min, max })).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`),
+      fc
+        .tuple(fc.integer({ min, max }), fc.integer({ min, max }))
+        .map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`),
     );
-  const expression = fc.tuple(field(0, 59), field(0, 23), field(1, 28), fc.oneof({ weight: 3, arbitrary: fc.constant("*") }, field(1, 12)), field(0, 6)).map((fields) => fields.join(" "));
+  const expression = fc
+    .tuple(
+      field(0, 59),
+      field(0, 23),
+      field(1, 28),
+      fc.oneof({ weight: 3, arbitrary: fc.constant("*") }, field(1, 12)),
+      field(0, 6),
+    )
+    .map((fields) => fields.join(" "));
 
   test("comes when its parser says", () => {
     fc.assert(
-      fc.property(expression, fc.constantFrom("UTC", berlin), fc.constantFrom("2026-01-10T12:34:00Z", "2026-03-28T22:00:00Z", "2026-10-24T21:00:00Z"), (text, zone, after) => {
-        const parser = CronExpressionParser.parse(text, { tz: zone, currentDate: new Date(after) });
-        expect(texts(nextSlots(cron(text, zone), at(after), 12))).toEqual(parser.take(12).map((date) => date.toISOString()?.slice(0, 16)));
-      }),
+      fc.property(
+        expression,
+        fc.constantFrom("UTC", berlin),
+        fc.constantFrom("2026-01-10T12:34:00Z", "2026-03-28T22:00:00Z", "2026-10-24T21:00:00Z"),
+        (text, zone, after) => {
+          const parser = CronExpressionParser.parse(text, { tz: zone, currentDate: new Date(after) });
+          expect(texts(nextSlots(cron(text, zone), at(after), 12))).toEqual(
+            parser.take(12).map((date) => date.toISOString()?.slice(0, 16)),
+          );
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -118,9 +191,19 @@ describe("the slot that is due", () => {
   test.each<[string, number | null, number, ReturnType<typeof dueSlot>]>([
     ["nothing since the last slot", at("2026-01-10T12:00:00Z"), 0, null],
     ["the next one has come", at("2026-01-10T11:00:00Z"), 0, { slotAt: at("2026-01-10T12:00:00Z"), missed: 0 }],
-    ["a night without power is caught up by one", at("2026-01-10T02:00:00Z"), 0, { slotAt: at("2026-01-10T12:00:00Z"), missed: 9 }],
+    [
+      "a night without power is caught up by one",
+      at("2026-01-10T02:00:00Z"),
+      0,
+      { slotAt: at("2026-01-10T12:00:00Z"), missed: 9 },
+    ],
     ["nothing before activation", null, at("2026-01-10T12:10:00Z"), null],
-    ["activation counts from its own moment", at("2026-01-01T00:00:00Z"), at("2026-01-10T11:59:00Z"), { slotAt: at("2026-01-10T12:00:00Z"), missed: 0 }],
+    [
+      "activation counts from its own moment",
+      at("2026-01-01T00:00:00Z"),
+      at("2026-01-10T11:59:00Z"),
+      { slotAt: at("2026-01-10T12:00:00Z"), missed: 0 },
+    ],
   ])("%s", (_name, last, activated, expected) => {
     expect(dueSlot(hourly(1, 0, "UTC"), last, now, activated)).toEqual(expected);
   });
@@ -157,7 +240,10 @@ test.each<[Schedule, string]>([
   [hourly(6, 5, "UTC"), "Every 6 hours at :05 (UTC)"],
   [{ every: "minutes", n: 15, timeZone: "UTC" }, "Every 15 minutes (UTC)"],
   [daily("02:30"), "Every day at 02:30 (Europe/Berlin)"],
-  [{ every: "week", on: ["sun", "mon", "wed"], at: "22:00", timeZone: "UTC" }, "Every Monday, Wednesday and Sunday at 22:00 (UTC)"],
+  [
+    { every: "week", on: ["sun", "mon", "wed"], at: "22:00", timeZone: "UTC" },
+    "Every Monday, Wednesday and Sunday at 22:00 (UTC)",
+  ],
   [cron("0 3 * * 1-5", "UTC"), "At 03:00, Monday through Friday (UTC)"],
   [{ every: "manual", timeZone: "UTC" }, "Only by hand"],
 ])("in words: %j", (schedule, expected) => {

@@ -56,7 +56,12 @@ export function slotsBetween(schedule: Schedule, after: number, until: number, l
  * The one slot to run now: the newest that has come since the last one asked for (or since activation). However
  * many were missed while nothing ran, they are caught up by this one.
  */
-export function dueSlot(schedule: Schedule, lastSlotAt: number | null, now: number, activatedAt: number): DueSlot | null {
+export function dueSlot(
+  schedule: Schedule,
+  lastSlotAt: number | null,
+  now: number,
+  activatedAt: number,
+): DueSlot | null {
   const since = Math.max(lastSlotAt ?? -Infinity, activatedAt);
   const slots = slotsBetween(schedule, since, now, MOST_MISSED);
   const last = slots.at(-1);
@@ -82,15 +87,23 @@ function* minuteSlots(stepMs: number, after: number): Generator<number> {
  * Counted in elapsed hours from the start of each local day: on the day of 25 h the interval stays n, where a rule by
  * the clock's face would leave n + 1; where n does not divide the day, the day's last interval is shorter.
  */
-function* hourSlots({ n, atMinute, timeZone }: Extract<Schedule, { every: "hours" }>, after: number): Generator<number> {
+function* hourSlots(
+  { n, atMinute, timeZone }: Extract<Schedule, { every: "hours" }>,
+  after: number,
+): Generator<number> {
   for (let day = startOfDay(timeZone, after - DAY_MS), next = day; ; day = next) {
     next = startOfNextDay(timeZone, day);
-    for (let slot = day + atMinute * MINUTE_MS; slot < next + atMinute * MINUTE_MS; slot += n * HOUR_MS) if (slot > after) yield slot;
+    for (let slot = day + atMinute * MINUTE_MS; slot < next + atMinute * MINUTE_MS; slot += n * HOUR_MS)
+      if (slot > after) yield slot;
   }
 }
 
 /** A time that the clocks skip runs once, as much later; one that they show twice runs once, at the first. */
-function* daySlots({ at, timeZone }: { at: string; timeZone: string }, weekdays: readonly Weekday[], after: number): Generator<number> {
+function* daySlots(
+  { at, timeZone }: { at: string; timeZone: string },
+  weekdays: readonly Weekday[],
+  after: number,
+): Generator<number> {
   const [hour = 0, minute = 0] = at.split(":").map(Number);
   for (let day = Math.floor(wallClock(timeZone, after) / DAY_MS) - 1; weekdays.length > 0; day++) {
     // Day 0 of the epoch was a Thursday.

@@ -1,7 +1,13 @@
 /** expired: the person is known and signs in again in place. */
 export type SessionState = "active" | "expired" | "signed-out";
 
-type Limits = { tokenExpiresAt: Date; lastSeenAt: Date; endsAt: Date; endedAt: Date | null; method: "password" | "application-credential" };
+type Limits = {
+  tokenExpiresAt: Date;
+  lastSeenAt: Date;
+  endsAt: Date;
+  endedAt: Date | null;
+  method: "password" | "application-credential";
+};
 
 /** Where a session stands at `now`. An application credential can fetch new tokens, so its token's end does not end it. */
 export function sessionState(session: Limits, { now, idleMinutes }: { now: Date; idleMinutes: number }): SessionState {

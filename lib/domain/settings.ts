@@ -19,7 +19,12 @@ export const ownSession = z.object({
 export type OwnSession = z.infer<typeof ownSession>;
 
 /** The access by which a plan's scheduled work is done. */
-export const planCredential = z.object({ planId: z.string(), planName: z.string(), siteName: z.string(), credential: credentialView });
+export const planCredential = z.object({
+  planId: z.string(),
+  planName: z.string(),
+  siteName: z.string(),
+  credential: credentialView,
+});
 export type PlanCredential = z.infer<typeof planCredential>;
 
 export const sessionRef = z.object({ sessionId: z.string().min(1).max(64) });

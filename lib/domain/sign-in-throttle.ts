@@ -11,7 +11,10 @@ export const PER_ADDRESS: ThrottleRule = { most: 30, windowMs: 10 * MINUTE_MS };
 /** How long the next attempt has to wait, in milliseconds; 0: it may be made. `failedAt` in any order. */
 export function waitMs(failedAt: readonly Date[], rule: ThrottleRule, now: Date): number {
   const since = now.getTime() - rule.windowMs;
-  const recent = failedAt.map((at) => at.getTime()).filter((at) => at > since).sort((a, b) => b - a);
+  const recent = failedAt
+    .map((at) => at.getTime())
+    .filter((at) => at > since)
+    .sort((a, b) => b - a);
   // When the n-th newest leaves the window, there is room for one more.
   const blocking = recent[rule.most - 1];
   return blocking === undefined ? 0 : blocking - since;

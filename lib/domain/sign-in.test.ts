@@ -19,6 +19,12 @@ test.each([
 });
 
 test("a sign-in without its password names the field", () => {
-  const parsed = signInInput.safeParse({ method: "password", cloudId: "c", username: "demo", password: "", domain: "Default" });
+  const parsed = signInInput.safeParse({
+    method: "password",
+    cloudId: "c",
+    username: "demo",
+    password: "",
+    domain: "Default",
+  });
   expect(parsed.error?.issues).toMatchObject([{ path: ["password"], message: "Give the password" }]);
 });

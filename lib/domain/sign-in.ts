@@ -30,6 +30,7 @@ export const switchProjectInput = z.object({ projectId: z.string().min(1).max(64
 export function safeReturnPath(next: string | null | undefined): string {
   if (!next || !next.startsWith("/") || next.startsWith("//") || /[\\\u0000-\u001f]/.test(next)) return "/";
   const url = URL.parse(next, "http://here.invalid");
-  if (!url || url.host !== "here.invalid" || url.pathname.startsWith("//") || url.pathname.startsWith("/sign-in")) return "/";
+  if (!url || url.host !== "here.invalid" || url.pathname.startsWith("//") || url.pathname.startsWith("/sign-in"))
+    return "/";
   return `${url.pathname}${url.search}`;
 }

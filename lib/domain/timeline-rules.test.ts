@@ -14,14 +14,23 @@ const start = Date.parse("2026-03-28T00:00:00Z");
 
 function point(hour: number, more: Partial<RecoveryPoint> = {}): RecoveryPoint {
   const capturedAt = start + hour * HOUR_MS;
-  return { id: `h${hour}`, capturedAt, usableAt: { local: capturedAt, offsite: null, verified: null }, goneAt: null, level: "crash", complete: true, ...more };
+  return {
+    id: `h${hour}`,
+    capturedAt,
+    usableAt: { local: capturedAt, offsite: null, verified: null },
+    goneAt: null,
+    level: "crash",
+    complete: true,
+    ...more,
+  };
 }
 
 function history(points: RecoveryPoint[], more: Partial<History> = {}): History {
   return { points, versions: [{ fromAt: 0, rpoMs: HOUR_MS * 2, ...demand }], activatedAt: null, ...more };
 }
 
-const hours = (from: number, to: number, step = 1) => Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => point(from + index * step));
+const hours = (from: number, to: number, step = 1) =>
+  Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => point(from + index * step));
 
 describe("day cells", () => {
   test("show the worst of each day, and how many points it has", () => {
@@ -36,24 +45,48 @@ describe("day cells", () => {
 
   test("a gap over midnight is judged in each day by what it had grown to", () => {
     const cells = dayCells(history([...hours(-1, 23), point(29)]), { from: start, to: start + 30 * HOUR_MS });
-    expect(cells.map(({ worst, worstExposureMs }) => [worst, worstExposureMs])).toEqual([["at-risk", 2 * HOUR_MS], ["severe", 7 * HOUR_MS]]);
+    expect(cells.map(({ worst, worstExposureMs }) => [worst, worstExposureMs])).toEqual([
+      ["at-risk", 2 * HOUR_MS],
+      ["severe", 7 * HOUR_MS],
+    ]);
   });
 
   test("no cell is judged before activation or while the first point is awaited", () => {
-    const cells = dayCells(history([point(49)], { activatedAt: start + 46 * HOUR_MS }), { from: start, to: start + 3 * DAY_MS });
+    const cells = dayCells(history([point(49)], { activatedAt: start + 46 * HOUR_MS }), {
+      from: start,
+      to: start + 3 * DAY_MS,
+    });
     expect(cells.map(({ worst }) => worst)).toEqual(["none", "none", "critical"]);
-    expect(dayCells(history([], { activatedAt: start + 47 * HOUR_MS }), { from: start, to: start + 2 * DAY_MS }).map(({ worst }) => worst)).toEqual(["none", "none"]);
+    expect(
+      dayCells(history([], { activatedAt: start + 47 * HOUR_MS }), { from: start, to: start + 2 * DAY_MS }).map(
+        ({ worst }) => worst,
+      ),
+    ).toEqual(["none", "none"]);
   });
 
   test("unknown time is told, unless worse is known", () => {
-    const unknown = [{ from: start + HOUR_MS, to: start + 2 * HOUR_MS }, { from: start + 25 * HOUR_MS, to: start + 26 * HOUR_MS }];
-    const cells = dayCells(history([...hours(-1, 24), ...hours(27, 48)], { unknown }), { from: start, to: start + 2 * DAY_MS });
+    const unknown = [
+      { from: start + HOUR_MS, to: start + 2 * HOUR_MS },
+      { from: start + 25 * HOUR_MS, to: start + 26 * HOUR_MS },
+    ];
+    const cells = dayCells(history([...hours(-1, 24), ...hours(27, 48)], { unknown }), {
+      from: start,
+      to: start + 2 * DAY_MS,
+    });
     expect(cells.map(({ worst }) => worst)).toEqual(["unknown", "breach"]);
   });
 
   test("a day of the zone may have 23 hours", () => {
-    const cells = dayCells(history(hours(-24, 72)), { from: start - HOUR_MS, to: start + 48 * HOUR_MS }, "Europe/Berlin");
-    expect(cells.map(({ day, points }) => [day, points])).toEqual([["2026-03-28", 24], ["2026-03-29", 23], ["2026-03-30", 24]]);
+    const cells = dayCells(
+      history(hours(-24, 72)),
+      { from: start - HOUR_MS, to: start + 48 * HOUR_MS },
+      "Europe/Berlin",
+    );
+    expect(cells.map(({ day, points }) => [day, points])).toEqual([
+      ["2026-03-28", 24],
+      ["2026-03-29", 23],
+      ["2026-03-30", 24],
+    ]);
   });
 
   test("ten thousand points over 400 days are quick", () => {
@@ -65,18 +98,33 @@ describe("day cells", () => {
 });
 
 const anyPoint = fc
-  .record({ hour: fc.integer({ min: -50, max: 200 }), copy: fc.integer({ min: 0, max: 9 }), life: fc.option(fc.integer({ min: 1, max: 90 })) })
+  .record({
+    hour: fc.integer({ min: -50, max: 200 }),
+    copy: fc.integer({ min: 0, max: 9 }),
+    life: fc.option(fc.integer({ min: 1, max: 90 })),
+  })
   .map(({ hour, copy, life }) => {
     const made = point(hour);
     const usable = made.capturedAt + copy * 10 * MINUTE_MS;
-    return { ...made, usableAt: { ...made.usableAt, local: usable }, goneAt: life === null ? null : usable + life * HOUR_MS };
+    return {
+      ...made,
+      usableAt: { ...made.usableAt, local: usable },
+      goneAt: life === null ? null : usable + life * HOUR_MS,
+    };
   });
 const window = { from: start, to: start + 200 * HOUR_MS };
 
 describe("the saw-tooth", () => {
   test("rises with the clock and falls when a point lands", () => {
     const found = exposureSeries(history([point(-1), point(2)]), { from: start, to: start + 4 * HOUR_MS });
-    expect(found.vertices.map(({ at, exposureMs: value }) => [(at - start) / HOUR_MS, (value ?? -1) / HOUR_MS])).toEqual([[0, 1], [2, 3], [2, 0], [4, 2]]);
+    expect(
+      found.vertices.map(({ at, exposureMs: value }) => [(at - start) / HOUR_MS, (value ?? -1) / HOUR_MS]),
+    ).toEqual([
+      [0, 1],
+      [2, 3],
+      [2, 0],
+      [4, 2],
+    ]);
     expect(found.breaches).toEqual([{ from: start + HOUR_MS, to: start + 2 * HOUR_MS, count: 1, depth: 1.5 }]);
     expect(found.target).toEqual([{ at: start, rpoMs: 2 * HOUR_MS }]);
   });
@@ -100,7 +148,9 @@ describe("the saw-tooth", () => {
         expect(found.vertices.length).toBeLessThanOrEqual(most + 6);
         const peak = (of: typeof all) => Math.max(-1, ...of.vertices.map(({ exposureMs: value }) => value ?? -1));
         expect(peak(found)).toBe(peak(all));
-        expect(found.vertices.some(({ exposureMs: value }) => value === null)).toBe(all.vertices.some(({ exposureMs: value }) => value === null));
+        expect(found.vertices.some(({ exposureMs: value }) => value === null)).toBe(
+          all.vertices.some(({ exposureMs: value }) => value === null),
+        );
         expect(found.vertices.every(({ at }, index) => at >= (found.vertices[index - 1]?.at ?? 0))).toBe(true);
         const total = (of: typeof all) => of.breaches.reduce((sum, { from, to }) => sum + to - from, 0);
         expect(total(all)).toBe(compliance(history(points), window).breachMs);
@@ -123,9 +173,29 @@ test("the cursor tells the best point of each rung, as exposure has it", () => {
 
 test.each([
   ["clocks agree", 0, 0, 1000, { capturedAt: 1000, inFuture: false, warn: false, unreliable: false }],
-  ["the pessimistic time counts", 10_000, 500, 100_000, { capturedAt: 89_500, inFuture: false, warn: false, unreliable: false }],
-  ["a capture in the future is not believed", -120_000, 0, 1_000_000, { capturedAt: 1_000_000, inFuture: true, warn: true, unreliable: false }],
-  ["far apart, the figure is marked", 601_000, 0, 1_000_000, { capturedAt: 399_000, inFuture: false, warn: true, unreliable: true }],
+  [
+    "the pessimistic time counts",
+    10_000,
+    500,
+    100_000,
+    { capturedAt: 89_500, inFuture: false, warn: false, unreliable: false },
+  ],
+  [
+    "a capture in the future is not believed",
+    -120_000,
+    0,
+    1_000_000,
+    { capturedAt: 1_000_000, inFuture: true, warn: true, unreliable: false },
+  ],
+  [
+    "far apart, the figure is marked",
+    601_000,
+    0,
+    1_000_000,
+    { capturedAt: 399_000, inFuture: false, warn: true, unreliable: true },
+  ],
 ])("clock skew: %s", (_name, offsetMs, uncertaintyMs, sourceAt, expected) => {
-  expect(correctedCapture({ sourceAt, offsetMs, uncertaintyMs, receivedAt: Math.max(sourceAt, 1000), rpoMs: HOUR_MS })).toEqual(expected);
+  expect(
+    correctedCapture({ sourceAt, offsetMs, uncertaintyMs, receivedAt: Math.max(sourceAt, 1000), rpoMs: HOUR_MS }),
+  ).toEqual(expected);
 });

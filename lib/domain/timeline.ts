@@ -19,7 +19,14 @@ export const timelineYearQuery = z.object({ planId, zone: zoneText, until: dayTe
 export type TimelineYearQuery = z.infer<typeof timelineYearQuery>;
 
 /** A day of the strip and of the calendar: its worst exposure, and how its checkpoints ended. */
-export const timelineDay = dayCell.extend({ usable: z.number(), partial: z.number(), failed: z.number(), running: z.number(), application: z.number(), pinned: z.number() });
+export const timelineDay = dayCell.extend({
+  usable: z.number(),
+  partial: z.number(),
+  failed: z.number(),
+  running: z.number(),
+  application: z.number(),
+  pinned: z.number(),
+});
 export type TimelineDay = z.infer<typeof timelineDay>;
 
 export const timelineYear = z.object({
@@ -55,11 +62,34 @@ export const laneMark = z.object({
   verifiedAt: at.nullable(),
 });
 export type LaneMark = z.infer<typeof laneMark>;
-export const lane = z.object({ kind: resourceKind, resourceId: z.string(), name: z.string(), joinedAt: at.nullable(), leftAt: at.nullable(), marks: z.array(laneMark) });
+export const lane = z.object({
+  kind: resourceKind,
+  resourceId: z.string(),
+  name: z.string(),
+  joinedAt: at.nullable(),
+  leftAt: at.nullable(),
+  marks: z.array(laneMark),
+});
 export type Lane = z.infer<typeof lane>;
 
-export const TIMELINE_EVENTS = ["target", "settings", "retention", "paused", "resumed", "joined", "left", "restore", "access", "deleted"] as const;
-export const timelineEvent = z.object({ at, kind: z.enum(TIMELINE_EVENTS), text: z.string(), href: z.string().nullable() });
+export const TIMELINE_EVENTS = [
+  "target",
+  "settings",
+  "retention",
+  "paused",
+  "resumed",
+  "joined",
+  "left",
+  "restore",
+  "access",
+  "deleted",
+] as const;
+export const timelineEvent = z.object({
+  at,
+  kind: z.enum(TIMELINE_EVENTS),
+  text: z.string(),
+  href: z.string().nullable(),
+});
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const timelineDayView = z.object({
@@ -99,7 +129,11 @@ export const timelinePointsQuery = z.object({
 });
 export type TimelinePointsQuery = z.infer<typeof timelinePointsQuery>;
 
-export const timelinePoints = z.object({ rows: z.array(dayPoint), total: z.number(), nextMarker: z.string().nullable() });
+export const timelinePoints = z.object({
+  rows: z.array(dayPoint),
+  total: z.number(),
+  nextMarker: z.string().nullable(),
+});
 export type TimelinePoints = z.infer<typeof timelinePoints>;
 
 export const timelineCsvQuery = timelinePointsQuery.pick({ planId: true, from: true, to: true });

@@ -6,7 +6,12 @@ import { OpenStackError, type OpenStackErrorCode } from "./error";
 import type { Site } from "./site";
 
 type Ability = SiteDetail["abilities"][number];
-type Question = { name: string; ask: (cloud: Cloud) => Promise<unknown>; allowedToo?: OpenStackErrorCode[]; without: string };
+type Question = {
+  name: string;
+  ask: (cloud: Cloud) => Promise<unknown>;
+  allowedToo?: OpenStackErrorCode[];
+  without: string;
+};
 
 /** Asked so that nothing can change: of a backup that does not exist, and with a record that is none. */
 const QUESTIONS: Question[] = [

@@ -20,7 +20,11 @@ export function spokenError(body: string): string {
 }
 
 /** The error that an answer of 300 and more means. */
-export function refusal(at: { service: ServiceName; site: string }, answer: Pick<Answer, "status" | "headers" | "requestId">, body: string): OpenStackError {
+export function refusal(
+  at: { service: ServiceName; site: string },
+  answer: Pick<Answer, "status" | "headers" | "requestId">,
+  body: string,
+): OpenStackError {
   const said = spokenError(body);
   const code = codeFor(answer.status, said);
   return new OpenStackError(sentence(at, code, answer.status, said), {
@@ -41,13 +45,28 @@ export function retryAfter(header: string | undefined, now = new Date()): number
 }
 
 function codeFor(status: number, said: string): OpenStackErrorCode {
-  if (/quota|maximum number of|OverQuota|limit exceeded/i.test(said) && [400, 403, 409, 413].includes(status)) return "quota";
+  if (/quota|maximum number of|OverQuota|limit exceeded/i.test(said) && [400, 403, 409, 413].includes(status))
+    return "quota";
   if (status >= 500) return "unavailable";
-  const codes: Record<number, OpenStackErrorCode> = { 401: "expired", 403: "forbidden", 404: "not-found", 406: "unsupported", 409: "conflict", 410: "not-found", 413: "quota", 429: "rate-limited" };
+  const codes: Record<number, OpenStackErrorCode> = {
+    401: "expired",
+    403: "forbidden",
+    404: "not-found",
+    406: "unsupported",
+    409: "conflict",
+    410: "not-found",
+    413: "quota",
+    429: "rate-limited",
+  };
   return codes[status] ?? (status < 400 ? "unexpected" : "invalid");
 }
 
-function sentence(at: { service: ServiceName; site: string }, code: OpenStackErrorCode, status: number, said: string): string {
+function sentence(
+  at: { service: ServiceName; site: string },
+  code: OpenStackErrorCode,
+  status: number,
+  said: string,
+): string {
   const who = `${SERVICES[at.service]} at ${at.site}`;
   const why = said ? `: ${said}` : ".";
   if (code === "expired") return `${who} does not accept the sign-in: it expired, was revoked, or is wrong.`;
@@ -75,7 +94,12 @@ function fromJson(body: z.infer<typeof shapes>): string {
 
 function fromMarkup(body: string): string {
   const text = body.replace(/<(title|style|script)[^>]*>[\s\S]*?<\/\1>/gi, " ").replace(/<[^>]+>/g, " ");
-  return text.replace(/&quot;/g, '"').replace(/&#39;|&#x27;/g, "'").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+  return text
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;|&#x27;/g, "'")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
 }
 
 function tidy(text: string): string {

@@ -67,7 +67,11 @@ export async function connect(site: Site, credentials: Credentials, options: Con
 }
 
 /** The same before a project is chosen: enough to list the user's projects and to know who it is. */
-export async function identify(site: Site, credentials: Credentials, options: ConnectOptions = {}): Promise<{ token: Token; keystone: Keystone }> {
+export async function identify(
+  site: Site,
+  credentials: Credentials,
+  options: ConnectOptions = {},
+): Promise<{ token: Token; keystone: Keystone }> {
   const link = linkTo(site, options);
   const session = openSession(link, credentials);
   return { token: await session.token(), keystone: keystone(createHttp({ link, session, service: "keystone" })) };

@@ -21,7 +21,13 @@ test("a user with password, at the region named, with anchors as in OpenStack's 
     ["admin-r2", "RegionTwo", true],
     ["demo", "RegionOne", false],
   ]);
-  expect(entries[2]?.account).toEqual({ kind: "password", username: "demo", password: "123", userDomain: "Default", project: { name: "demo", domain: "Default" } });
+  expect(entries[2]?.account).toEqual({
+    kind: "password",
+    username: "demo",
+    password: "123",
+    userDomain: "Default",
+    project: { name: "demo", domain: "Default" },
+  });
 });
 
 test("an application credential, several regions, the internal interface, and Breakwater's own words", () => {
@@ -32,13 +38,24 @@ test("an application credential, several regions, the internal interface, and Br
     x-breakwater: {service: true, cloud: Home, backup_store: shared, allowed_hosts: [api.example.org]}
 `);
   expect(entries.map(({ region }) => region)).toEqual(["a", "b"]);
-  expect(entries[0]).toMatchObject({ interface: "internal", caFile: "/etc/ca.pem", service: true, cloud: "Home", backupStore: "shared", allowedHosts: ["api.example.org"] });
+  expect(entries[0]).toMatchObject({
+    interface: "internal",
+    caFile: "/etc/ca.pem",
+    service: true,
+    cloud: "Home",
+    backupStore: "shared",
+    allowedHosts: ["api.example.org"],
+  });
   expect(entries[0]?.account).toEqual({ kind: "applicationCredential", id: "i", secret: "s" });
 });
 
 test.each([
   ["no address", `    region_name: a\n`, "The entry here in clouds.yaml has no auth_url."],
-  ["no region", `    auth: {auth_url: "http://k"}\n`, "The entry here in clouds.yaml names no region: give region_name or regions."],
+  [
+    "no region",
+    `    auth: {auth_url: "http://k"}\n`,
+    "The entry here in clouds.yaml names no region: give region_name or regions.",
+  ],
 ])("%s is said plainly", (_name, body, message) => {
   expect(() => one(body)).toThrow(message);
 });

@@ -29,7 +29,9 @@ const extras = z.object({
   allowed_hosts: z.array(text).default([]),
 });
 
-const region = z.union([text, z.looseObject({ name: text })]).transform((one) => (typeof one === "string" ? one : one.name));
+const region = z
+  .union([text, z.looseObject({ name: text })])
+  .transform((one) => (typeof one === "string" ? one : one.name));
 const entry = z.looseObject({
   auth: auth.default({}),
   region_name: text.optional(),
@@ -70,7 +72,8 @@ function entriesOf(name: string, one: z.infer<typeof entry>, path: string): Clou
   const keystoneUrl = one.auth.auth_url;
   if (!keystoneUrl) throw new AppError("invalid", `The entry ${name} in ${path} has no auth_url.`);
   const regions = one.region_name ? [one.region_name] : (one.regions ?? []);
-  if (regions.length === 0) throw new AppError("invalid", `The entry ${name} in ${path} names no region: give region_name or regions.`);
+  if (regions.length === 0)
+    throw new AppError("invalid", `The entry ${name} in ${path} names no region: give region_name or regions.`);
   const own = one["x-breakwater"];
   return regions.map((region) => ({
     name,
@@ -92,8 +95,18 @@ function accountOf(login: z.infer<typeof auth>): Account | null {
   if (id && secret) return { kind: "applicationCredential", id, secret };
   if (!username || !password) return null;
   const domain = login.project_domain_name ?? login.project_domain_id ?? "Default";
-  const project = login.project_id ? { id: login.project_id } : login.project_name ? { name: login.project_name, domain } : undefined;
-  return { kind: "password", username, password, userDomain: login.user_domain_name ?? login.user_domain_id ?? "Default", ...(project ? { project } : {}) };
+  const project = login.project_id
+    ? { id: login.project_id }
+    : login.project_name
+      ? { name: login.project_name, domain }
+      : undefined;
+  return {
+    kind: "password",
+    username,
+    password,
+    userDomain: login.user_domain_name ?? login.user_domain_id ?? "Default",
+    ...(project ? { project } : {}),
+  };
 }
 
 function interfaceOf(word: string = "public"): CloudsEntry["interface"] {

@@ -4,7 +4,10 @@ import { describe, expect, test } from "vitest";
 import { guardAddress, guardedLookup, guardUrl } from "./endpoint-guard";
 import { poolOf } from "./pool";
 
-const site = { keystoneUrl: "https://keystone.example.org:5000/v3", allowedHosts: ["10.1.2.3", "api.example.org:8776", "*.cloud.example.org"] };
+const site = {
+  keystoneUrl: "https://keystone.example.org:5000/v3",
+  allowedHosts: ["10.1.2.3", "api.example.org:8776", "*.cloud.example.org"],
+};
 
 describe("addresses out of a catalogue", () => {
   test.each([
@@ -51,13 +54,16 @@ describe("addresses out of a catalogue", () => {
   });
 
   test("private addresses are where clouds live", () => {
-    for (const address of ["10.0.0.1", "192.168.1.1", "172.16.0.1", "fd12::1", "127.0.0.1"]) expect(() => guardAddress(address)).not.toThrow();
+    for (const address of ["10.0.0.1", "192.168.1.1", "172.16.0.1", "fd12::1", "127.0.0.1"])
+      expect(() => guardAddress(address)).not.toThrow();
   });
 });
 
 describe("the resolver between name and connection", () => {
   test("passes on the addresses it has checked", async () => {
-    const address = await new Promise((resolve, reject) => guardedLookup("localhost", { family: 4 }, (error, found) => (error ? reject(error) : resolve(found))));
+    const address = await new Promise((resolve, reject) =>
+      guardedLookup("localhost", { family: 4 }, (error, found) => (error ? reject(error) : resolve(found))),
+    );
     expect(address).toBe("127.0.0.1");
   });
 
@@ -66,7 +72,13 @@ describe("the resolver between name and connection", () => {
     await new Promise((resolve) => server.once("listening", resolve));
     const bound = server.address();
     const port = bound && typeof bound === "object" ? bound.port : 0;
-    const { agent } = poolOf({ id: "a", name: "a", keystoneUrl: `http://localhost:${port}`, region: "r", interface: "public" });
+    const { agent } = poolOf({
+      id: "a",
+      name: "a",
+      keystoneUrl: `http://localhost:${port}`,
+      region: "r",
+      interface: "public",
+    });
     const answer = await request(`http://localhost:${port}/`, { dispatcher: agent });
     expect(await answer.body.text()).toBe("ok");
     server.close();

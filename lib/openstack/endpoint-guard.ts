@@ -18,7 +18,8 @@ const METADATA_V6 = "fd00:ec2::254";
  */
 export function guardUrl(text: string, site: Pick<Site, "keystoneUrl" | "allowedHosts">): URL {
   const url = parse(text);
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw new BlockedAddress(`${url.protocol} is not http or https`);
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw new BlockedAddress(`${url.protocol} is not http or https`);
   if (url.username || url.password) throw new BlockedAddress("an address must not hold a user name");
   const host = bareHost(url);
   if (ipaddr.isValid(host)) guardAddress(host);
@@ -31,7 +32,8 @@ export function guardAddress(address: string): void {
   const parsed = ipaddr.process(address);
   const inner = embedded(parsed);
   for (const one of inner ? [parsed, inner] : [parsed])
-    if (NEVER.has(one.range()) || one.toString() === METADATA_V6) throw new BlockedAddress(`${address} is never a cloud's API`);
+    if (NEVER.has(one.range()) || one.toString() === METADATA_V6)
+      throw new BlockedAddress(`${address} is never a cloud's API`);
 }
 
 /** Resolves once, checks every answer, and lets the socket connect to what was checked: no rebinding in between. */
@@ -83,6 +85,7 @@ function embedded(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | null {
   const bytes = address.toByteArray();
   const range = address.range();
   if (range === "6to4") return new ipaddr.IPv4(bytes.slice(2, 6));
-  if (range === "rfc6052" || range === "rfc6145" || bytes.slice(0, 12).every((byte) => byte === 0)) return new ipaddr.IPv4(bytes.slice(12));
+  if (range === "rfc6052" || range === "rfc6145" || bytes.slice(0, 12).every((byte) => byte === 0))
+    return new ipaddr.IPv4(bytes.slice(12));
   return null;
 }

@@ -20,14 +20,18 @@ export function endpointOf(site: Site, service: ServiceName, catalog: readonly C
   const found = findEndpoint(site, service, catalog);
   if (found) return found;
   const facts = { service, site: site.name, code: "unsupported", status: 0 } as const;
-  throw new OpenStackError(`The catalogue of ${site.name} has no ${SERVICES[service]} in region ${site.region}.`, facts);
+  throw new OpenStackError(
+    `The catalogue of ${site.name} has no ${SERVICES[service]} in region ${site.region}.`,
+    facts,
+  );
 }
 
 /** The same, null when it is not listed. */
 export function findEndpoint(site: Site, service: ServiceName, catalog: readonly CatalogEntry[]): string | null {
   for (const type of SERVICE_TYPES[service])
     for (const entry of catalog.filter((one) => one.type === type))
-      for (const one of entry.endpoints) if (one.interface === site.interface && (one.region_id ?? one.region) === site.region) return one.url;
+      for (const one of entry.endpoints)
+        if (one.interface === site.interface && (one.region_id ?? one.region) === site.region) return one.url;
   return null;
 }
 

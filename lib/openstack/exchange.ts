@@ -38,7 +38,11 @@ export async function exchange(link: Link, ask: Ask): Promise<Answer> {
   if (link.signal?.aborted) throw gaveUp(link, ask);
   const url = guarded(link, ask);
   const { limit } = poolOf(link.site);
-  return untilAborted(link, ask.service, limit(() => send(link, ask, url)));
+  return untilAborted(
+    link,
+    ask.service,
+    limit(() => send(link, ask, url)),
+  );
 }
 
 /** The bytes of an answer as text; a connection that breaks meanwhile is an OpenStackError like one that breaks before. */
@@ -80,7 +84,8 @@ async function send(link: Link, ask: Ask, url: URL): Promise<Answer> {
       signal: link.signal,
     });
     const headers = flat(response.headers);
-    const requestId = headers["x-openstack-request-id"] ?? headers["x-compute-request-id"] ?? headers["x-trans-id"] ?? null;
+    const requestId =
+      headers["x-openstack-request-id"] ?? headers["x-compute-request-id"] ?? headers["x-trans-id"] ?? null;
     await answered(response.statusCode, requestId);
     return { status: response.statusCode, headers, body: response.body, requestId };
   } catch (error) {
@@ -98,25 +103,49 @@ function guarded(link: Link, ask: Ask): URL {
 }
 
 function flat(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(", ") : (value ?? "")]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
 }
 
 /** Nothing reached the service: these failures come before the request is written. */
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 function noAnswer(link: Link, ask: Pick<Ask, "service">, error: unknown): OpenStackError {
   const facts = { service: ask.service, site: link.site.name, status: 0, requestId: link.requestId, cause: error };
   const who = `${SERVICES[ask.service]} at ${link.site.name}`;
-  if (error instanceof BlockedAddress) return new OpenStackError(`The address of ${who} is not allowed: ${error.message}.`, { ...facts, code: "blocked" });
+  if (error instanceof BlockedAddress)
+    return new OpenStackError(`The address of ${who} is not allowed: ${error.message}.`, { ...facts, code: "blocked" });
   if (link.signal?.aborted) return gaveUp(link, ask);
-  if (NEVER_SENT.has(codeOf(error))) return new OpenStackError(`${who} cannot be reached.`, { ...facts, code: "unavailable" });
-  if (isCertificate(error)) return new OpenStackError(`The certificate of ${who} is not trusted.`, { ...facts, code: "unavailable" });
+  if (NEVER_SENT.has(codeOf(error)))
+    return new OpenStackError(`${who} cannot be reached.`, { ...facts, code: "unavailable" });
+  if (isCertificate(error))
+    return new OpenStackError(`The certificate of ${who} is not trusted.`, { ...facts, code: "unavailable" });
   return new OpenStackError(`${who} did not answer.`, { ...facts, code: "timeout" });
 }
 
 function gaveUp(link: Link, ask: Pick<Ask, "service">): OpenStackError {
-  const facts = { service: ask.service, site: link.site.name, status: 0, requestId: link.requestId, cause: link.signal?.reason };
-  return new OpenStackError(`${SERVICES[ask.service]} at ${link.site.name} did not answer in time.`, { ...facts, code: "timeout" });
+  const facts = {
+    service: ask.service,
+    site: link.site.name,
+    status: 0,
+    requestId: link.requestId,
+    cause: link.signal?.reason,
+  };
+  return new OpenStackError(`${SERVICES[ask.service]} at ${link.site.name} did not answer in time.`, {
+    ...facts,
+    code: "timeout",
+  });
 }
 
 /** The code of a failure of the connection, such as ECONNRESET; "" when there is none. */

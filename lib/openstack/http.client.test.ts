@@ -19,7 +19,13 @@ const server = createServer((request, response) => {
   glance(request, response);
 });
 let site: Site;
-const password: Credentials = { kind: "password", username: "u", password: "p", userDomain: "Default", project: { id: "p1" } };
+const password: Credentials = {
+  kind: "password",
+  username: "u",
+  password: "p",
+  userDomain: "Default",
+  project: { id: "p1" },
+};
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -29,7 +35,13 @@ beforeEach(() => {
   const bound = server.address();
   const port = bound && typeof bound === "object" ? bound.port : 0;
   // A region of its own for each test: nothing is remembered from the one before.
-  site = { id: "s", name: "alpha", keystoneUrl: `http://127.0.0.1:${port}`, region: `r${Math.random()}`, interface: "public" };
+  site = {
+    id: "s",
+    name: "alpha",
+    keystoneUrl: `http://127.0.0.1:${port}`,
+    region: `r${Math.random()}`,
+    interface: "public",
+  };
   tokens = 0;
   asked = [];
 });
@@ -82,15 +94,21 @@ describe("what is repeated", () => {
 describe("an expired token", () => {
   test("is renewed once where the credentials allow it, for a create too", async () => {
     glance = (request, response) =>
-      request.headers["x-auth-token"] === "token-1" ? void response.writeHead(401).end() : void response.writeHead(201).end(JSON.stringify(anImage()));
-    const made = await (await cloud()).glance.images.create({ name: "x", disk_format: "raw", container_format: "bare" });
+      request.headers["x-auth-token"] === "token-1"
+        ? void response.writeHead(401).end()
+        : void response.writeHead(201).end(JSON.stringify(anImage()));
+    const made = await (
+      await cloud()
+    ).glance.images.create({ name: "x", disk_format: "raw", container_format: "bare" });
     expect(made.id).toBe("i1");
     expect(tokens).toBe(2);
   });
 
   test("is renewed once for many calls at a time", async () => {
     glance = (request, response) =>
-      request.headers["x-auth-token"] === "token-1" ? void response.writeHead(401).end() : void response.writeHead(200).end(JSON.stringify(anImage()));
+      request.headers["x-auth-token"] === "token-1"
+        ? void response.writeHead(401).end()
+        : void response.writeHead(200).end(JSON.stringify(anImage()));
     const { glance: client } = await cloud();
     await Promise.all(Array.from({ length: 20 }, () => client.images.get("i1")));
     expect(tokens).toBe(2);
@@ -116,17 +134,23 @@ describe("where a call goes", () => {
     await expect((await cloud()).glance.images.list()).rejects.toMatchObject({ code: "blocked" });
     catalogUrl = () => "http://other.example.org:9292";
     site = { ...site, region: `r${Math.random()}` };
-    await expect((await cloud()).glance.images.list()).rejects.toMatchObject({ code: "blocked", message: expect.stringContaining("other.example.org:9292") });
+    await expect((await cloud()).glance.images.list()).rejects.toMatchObject({
+      code: "blocked",
+      message: expect.stringContaining("other.example.org:9292"),
+    });
     catalogUrl = ownUrl;
   });
 
-  test.each(["..", "../os-services", "%2E%2e/os-services", "x?all_tenants=1", "x#y", "x y", "..\\os-services"])("not where the id %j would lead it", async (id) => {
-    glance = (_request, response) => void response.writeHead(200).end("{}");
-    const { images } = (await cloud()).glance;
-    expect(await images.find(id)).toBeNull();
-    await expect(images.get(id)).rejects.toMatchObject({ code: "not-found" });
-    expect(asked.filter((line) => /os-services|all_tenants|x/.test(line))).toEqual([]);
-  });
+  test.each(["..", "../os-services", "%2E%2e/os-services", "x?all_tenants=1", "x#y", "x y", "..\\os-services"])(
+    "not where the id %j would lead it",
+    async (id) => {
+      glance = (_request, response) => void response.writeHead(200).end("{}");
+      const { images } = (await cloud()).glance;
+      expect(await images.find(id)).toBeNull();
+      await expect(images.get(id)).rejects.toMatchObject({ code: "not-found" });
+      expect(asked.filter((line) => /os-services|all_tenants|x/.test(line))).toEqual([]);
+    },
+  );
 
   test("not after a redirect", async () => {
     glance = (_request, response) => void response.writeHead(302, { location: "http://169.254.169.254/" }).end();
@@ -136,7 +160,11 @@ describe("where a call goes", () => {
 
   test("nowhere, when nobody listens: the message says so", async () => {
     const dark = { ...site, keystoneUrl: "http://127.0.0.1:9" };
-    await expect(connect(dark, password)).rejects.toMatchObject({ code: "unavailable", status: 0, message: "Keystone at alpha cannot be reached." });
+    await expect(connect(dark, password)).rejects.toMatchObject({
+      code: "unavailable",
+      status: 0,
+      message: "Keystone at alpha cannot be reached.",
+    });
   });
 });
 
@@ -168,12 +196,16 @@ describe("time and traces", () => {
       response.writeHead(409, { "x-openstack-request-id": "req-theirs" }).end();
     };
     const connected = await connect(site, password, { requestId: id });
-    await expect(connected.glance.images.remove("i1")).rejects.toMatchObject({ code: "conflict", requestId: "req-theirs" });
+    await expect(connected.glance.images.remove("i1")).rejects.toMatchObject({
+      code: "conflict",
+      requestId: "req-theirs",
+    });
     expect(received).toBe(`req-${id}`);
   });
 
   test("observers see every call before and after, also from outside", async () => {
-    glance = (_request, response) => void response.writeHead(200, { "x-openstack-request-id": "req-theirs" }).end('{"images": []}');
+    glance = (_request, response) =>
+      void response.writeHead(200, { "x-openstack-request-id": "req-theirs" }).end('{"images": []}');
     const inner: Exchange[] = [];
     const outer: Exchange[] = [];
     const connected = await connect(site, password, { observe: (exchange) => void inner.push(exchange) });

@@ -45,10 +45,23 @@ export type Http = {
 type Context = { link: Link; session: Session; service: ServiceName };
 
 export function createHttp(context: Context): Http {
-  const json = <S extends z.ZodType>(method: Ask["method"], path: string, schema: S, options?: Options, body?: unknown) =>
-    call(context, { method, path, options, body: body === undefined ? {} : { json: body } }, (answer) => parsed(context, answer, schema));
-  const plain = <T>(method: Ask["method"], path: string, options: Options | undefined, body: Body, read: (answer: Answer) => Promise<T>) =>
-    call(context, { method, path, options, body }, read);
+  const json = <S extends z.ZodType>(
+    method: Ask["method"],
+    path: string,
+    schema: S,
+    options?: Options,
+    body?: unknown,
+  ) =>
+    call(context, { method, path, options, body: body === undefined ? {} : { json: body } }, (answer) =>
+      parsed(context, answer, schema),
+    );
+  const plain = <T>(
+    method: Ask["method"],
+    path: string,
+    options: Options | undefined,
+    body: Body,
+    read: (answer: Answer) => Promise<T>,
+  ) => call(context, { method, path, options, body }, read);
   return {
     site: context.link.site,
     get: (path, schema, options) => json("GET", path, schema, options),
@@ -71,13 +84,15 @@ type Request = { method: Ask["method"]; path: string; options?: Options; body: B
 // `read` belongs to what is repeated: an answer can break off in the middle.
 async function call<T>(context: Context, request: Request, read: (answer: Answer) => Promise<T>): Promise<T> {
   const { link, session } = context;
-  const attempt = (token: Token) => retrying(link, request.method, async () => read(await once(context, token, request)));
+  const attempt = (token: Token) =>
+    retrying(link, request.method, async () => read(await once(context, token, request)));
   const token = await session.token();
   try {
     return await attempt(token);
   } catch (error) {
     // Refused before anything was done, so even a create may be sent again; a stream is used up.
-    if (!(error instanceof OpenStackError) || error.code !== "expired" || request.body.bytes instanceof Readable) throw error;
+    if (!(error instanceof OpenStackError) || error.code !== "expired" || request.body.bytes instanceof Readable)
+      throw error;
     return attempt(await session.renewed(token.value)).catch((again: unknown) => {
       throw again instanceof OpenStackError && again.code === "expired" ? outsideRules(again) : again;
     });
@@ -88,10 +103,17 @@ async function call<T>(context: Context, request: Request, read: (answer: Answer
 // application credential whose access rules do not list it.
 function outsideRules({ service, site, status, requestId }: OpenStackError): OpenStackError {
   const facts = { service, site, status, requestId, code: "forbidden" } as const;
-  return new OpenStackError(`${SERVICES[service]} at ${site} does not let this sign-in make this call: an access rule may be missing.`, facts);
+  return new OpenStackError(
+    `${SERVICES[service]} at ${site} does not let this sign-in make this call: an access rule may be missing.`,
+    facts,
+  );
 }
 
-async function once({ link, service }: Context, token: Token, { method, path, options = {}, body }: Request): Promise<Answer> {
+async function once(
+  { link, service }: Context,
+  token: Token,
+  { method, path, options = {}, body }: Request,
+): Promise<Answer> {
   if (isStray(path)) throw noSuchId(link, service);
   const base = baseUrl(service, endpointOf(link.site, service, token.catalog));
   const version = await microversionHeader({ link, service, base }, options);
@@ -120,13 +142,27 @@ async function baseOf({ link, service, session }: Context): Promise<string> {
   return baseUrl(service, endpointOf(link.site, service, (await session.token()).catalog));
 }
 
-async function parsed<S extends z.ZodType>({ link, service }: Context, answer: Answer, schema: S): Promise<z.output<S>> {
+async function parsed<S extends z.ZodType>(
+  { link, service }: Context,
+  answer: Answer,
+  schema: S,
+): Promise<z.output<S>> {
   const text = await textOf(link, { service }, answer);
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    const facts = { service, site: link.site.name, code: "unexpected", status: answer.status, requestId: answer.requestId, cause } as const;
-    throw new OpenStackError(`${SERVICES[service]} at ${link.site.name} answered in a way that is not understood.`, facts);
+    const facts = {
+      service,
+      site: link.site.name,
+      code: "unexpected",
+      status: answer.status,
+      requestId: answer.requestId,
+      cause,
+    } as const;
+    throw new OpenStackError(
+      `${SERVICES[service]} at ${link.site.name} answered in a way that is not understood.`,
+      facts,
+    );
   }
 }
 
@@ -152,7 +188,8 @@ function contentType(body: Body): Record<string, string> {
 function queryText(query: Query = {}): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== null) params.append(name, String(one));
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== null) params.append(name, String(one));
   const text = params.toString();
   return text ? `?${text}` : "";
 }

@@ -13,7 +13,11 @@ export type Versions = { min: string; max: string };
 const fresh = 10 * 60_000;
 const discovered = new Map<string, { at: number; versions: Promise<Versions> }>();
 
-const offered = z.looseObject({ id: z.string().optional(), version: z.string().optional(), min_version: z.string().optional() });
+const offered = z.looseObject({
+  id: z.string().optional(),
+  version: z.string().optional(),
+  min_version: z.string().optional(),
+});
 const document = z.union([
   z.looseObject({ version: offered }).transform((body) => [body.version]),
   z.looseObject({ versions: z.array(offered) }).transform((body) => body.versions),
@@ -35,7 +39,12 @@ export async function microversionHeader(
 }
 
 /** The microversions that a service offers; asked once in ten minutes. */
-export function versionsOf(link: Link, service: ServiceName, base: string, { remembered = true }: { remembered?: boolean } = {}): Promise<Versions> {
+export function versionsOf(
+  link: Link,
+  service: ServiceName,
+  base: string,
+  { remembered = true }: { remembered?: boolean } = {},
+): Promise<Versions> {
   const url = documentUrl(service, base);
   const known = discovered.get(url);
   if (remembered && known && Date.now() - known.at < fresh) return untilAborted(link, service, known.versions);
@@ -68,7 +77,13 @@ async function ask(link: Link, service: ServiceName, url: string): Promise<Versi
   if (answer.status > 300) throw refusal({ service, site: link.site.name }, answer, body);
   const newest = newestOf(body);
   if (newest) return newest;
-  const facts = { service, site: link.site.name, code: "unexpected", status: answer.status, requestId: answer.requestId } as const;
+  const facts = {
+    service,
+    site: link.site.name,
+    code: "unexpected",
+    status: answer.status,
+    requestId: answer.requestId,
+  } as const;
   throw new OpenStackError(`${SERVICES[service]} at ${link.site.name} does not say which versions it has.`, facts);
 }
 
@@ -89,5 +104,8 @@ function rangeOf({ id = "", version, min_version }: z.infer<typeof offered>): Ve
 
 function tooOld({ link, service }: { link: Link; service: ServiceName }, needed: string, max: string): OpenStackError {
   const facts = { service, site: link.site.name, code: "unsupported", status: 0 } as const;
-  return new OpenStackError(`${SERVICES[service]} at ${link.site.name} has version ${max}; this needs ${needed}.`, facts);
+  return new OpenStackError(
+    `${SERVICES[service]} at ${link.site.name} has version ${max}; this needs ${needed}.`,
+    facts,
+  );
 }

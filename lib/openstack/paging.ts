@@ -13,7 +13,10 @@ export type PageQuery = {
 type List<S> = { path: string; key: string; item: S; query: Query; options?: Options };
 
 /** Reads one page of `key` at `path`, in any of the ways in which the services link to the next. */
-export async function readPage<S extends z.ZodType>(http: Http, { path, key, item, query, options }: List<S>): Promise<Page<z.output<S>>> {
+export async function readPage<S extends z.ZodType>(
+  http: Http,
+  { path, key, item, query, options }: List<S>,
+): Promise<Page<z.output<S>>> {
   const { items, links, next, count } = await http.get(path, listOf(key, item), { ...options, query });
   const href = links?.find(({ rel }) => rel === "next")?.href ?? next;
   return { items, next: markerOf(href), count: count ?? null };
@@ -33,10 +36,20 @@ export async function everyPage<T>(page: (marker: string | null) => Promise<Page
 
 function listOf<S extends z.ZodType>(key: string, item: S) {
   const link = z.looseObject({ rel: z.string(), href: z.string() });
-  const list = z.object({ items: z.array(item), links: z.array(link).optional(), next: z.string().nullish(), count: z.number().optional() });
+  const list = z.object({
+    items: z.array(item),
+    links: z.array(link).optional(),
+    next: z.string().nullish(),
+    count: z.number().optional(),
+  });
   const body = z.record(z.string(), z.unknown());
   return body.transform((answer, context) => {
-    const found = list.safeParse({ items: answer[key], links: answer[`${key}_links`], next: answer.next, count: answer.count });
+    const found = list.safeParse({
+      items: answer[key],
+      links: answer[`${key}_links`],
+      next: answer.next,
+      count: answer.count,
+    });
     if (found.success) return found.data;
     for (const { path, message } of found.error.issues) context.addIssue({ code: "custom", path, message });
     return z.NEVER;

@@ -21,7 +21,11 @@ export type Probe = {
 };
 
 /** Asks every service that the catalogue lists for the site's region, side by side. Needs no token beyond the catalogue. */
-export async function probeServices(site: Site, catalog: readonly CatalogEntry[], options: ConnectOptions = {}): Promise<Probe[]> {
+export async function probeServices(
+  site: Site,
+  catalog: readonly CatalogEntry[],
+  options: ConnectOptions = {},
+): Promise<Probe[]> {
   const listed = serviceNames().flatMap((service) => {
     const url = service === "keystone" ? keystoneBase(site.keystoneUrl) : findEndpoint(site, service, catalog);
     return url ? [{ service, url }] : [];
@@ -32,20 +36,41 @@ export async function probeServices(site: Site, catalog: readonly CatalogEntry[]
 /** Whether Keystone answers at all; the cheapest question that can be put to a site. Throws an OpenStackError if not. */
 export async function pingKeystone(site: Site, options: ConnectOptions = {}): Promise<number> {
   const began = performance.now();
-  const answer = await exchange(linkTo(site, options), { service: "keystone", method: "GET", url: keystoneBase(site.keystoneUrl) });
+  const answer = await exchange(linkTo(site, options), {
+    service: "keystone",
+    method: "GET",
+    url: keystoneBase(site.keystoneUrl),
+  });
   await answer.body.dump();
   if (answer.status < 500) return performance.now() - began;
-  const facts = { service: "keystone", site: site.name, code: "unavailable", status: answer.status, requestId: answer.requestId } as const;
+  const facts = {
+    service: "keystone",
+    site: site.name,
+    code: "unavailable",
+    status: answer.status,
+    requestId: answer.requestId,
+  } as const;
   throw new OpenStackError(`Keystone at ${site.name} failed with status ${answer.status}.`, facts);
 }
 
-async function probe(site: Site, { service, url }: { service: ServiceName; url: string }, options: ConnectOptions): Promise<Probe> {
+async function probe(
+  site: Site,
+  { service, url }: { service: ServiceName; url: string },
+  options: ConnectOptions,
+): Promise<Probe> {
   const about = { service, type: SERVICE_TYPES[service][0] ?? service, name: SERVICES[service], url };
   const began = performance.now();
   try {
     // Not from memory: what was true ten minutes ago is not the question.
     const { min, max } = await versionsOf(linkTo(site, options), service, baseUrl(service, url), { remembered: false });
-    return { ...about, reachable: true, minVersion: min, maxVersion: max, latencyMs: performance.now() - began, problem: null };
+    return {
+      ...about,
+      reachable: true,
+      minVersion: min,
+      maxVersion: max,
+      latencyMs: performance.now() - began,
+      problem: null,
+    };
   } catch (error) {
     if (!(error instanceof OpenStackError)) throw error;
     return { ...about, reachable: false, minVersion: null, maxVersion: null, latencyMs: null, problem: error.message };

@@ -60,5 +60,7 @@ function expired({ site, requestId }: Link): OpenStackError {
 
 // The map must not hold passwords in a form that a heap dump could show.
 function keyOf(site: Site, credentials: Credentials): string {
-  return createHash("sha256").update(JSON.stringify([site.keystoneUrl, site.region, credentials])).digest("base64");
+  return createHash("sha256")
+    .update(JSON.stringify([site.keystoneUrl, site.region, credentials]))
+    .digest("base64");
 }

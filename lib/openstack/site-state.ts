@@ -12,7 +12,11 @@ const TIMEOUT_MS = 5_000;
 export type Found = Pick<SiteDetail, "state" | "problem" | "services"> & { abilities: SiteDetail["abilities"] | null };
 
 /** What a site answers now. Without a service account only Keystone can be asked. */
-export async function probeSite(site: Site, account: Account | null, { askAbilities }: { askAbilities: boolean }): Promise<Found> {
+export async function probeSite(
+  site: Site,
+  account: Account | null,
+  { askAbilities }: { askAbilities: boolean },
+): Promise<Found> {
   const options = { timeoutMs: TIMEOUT_MS };
   try {
     await pingKeystone(site, options);
@@ -27,7 +31,12 @@ export async function probeSite(site: Site, account: Account | null, { askAbilit
     return { ...found, abilities: askAbilities ? await probeAbilities(site, account) : null };
   } catch (error) {
     const services = (await probeServices(site, [], options)).map(toStatus);
-    return { state: "degraded", problem: `The service account cannot be used. ${messageOf(error)}`, services, abilities: [] };
+    return {
+      state: "degraded",
+      problem: `The service account cannot be used. ${messageOf(error)}`,
+      services,
+      abilities: [],
+    };
   }
 }
 
@@ -38,7 +47,8 @@ export function verdict(probes: Probe[]): Omit<Found, "abilities"> {
   const lost = own.filter(({ reachable }) => !reachable);
   if (lost.length === 0) return { state: "reachable", problem: null, services };
   const names = lost.map(({ name }) => name).join(", ");
-  if (lost.length === own.length) return { state: "unreachable", problem: `Keystone answers, but none of ${names} does.`, services };
+  if (lost.length === own.length)
+    return { state: "unreachable", problem: `Keystone answers, but none of ${names} does.`, services };
   return { state: "degraded", problem: `${names} ${lost.length === 1 ? "does" : "do"} not answer.`, services };
 }
 
@@ -46,8 +56,26 @@ function nothingListed(site: Site): string {
   return `The catalogue lists no service for region ${site.region} at the ${site.interface} interface.`;
 }
 
-function toStatus({ type, name, url, reachable, minVersion, maxVersion, latencyMs, problem }: Probe): SiteDetail["services"][number] {
-  return { type, name, url, reachable, minVersion, maxVersion, latencyMs: latencyMs === null ? null : Math.round(latencyMs), problem };
+function toStatus({
+  type,
+  name,
+  url,
+  reachable,
+  minVersion,
+  maxVersion,
+  latencyMs,
+  problem,
+}: Probe): SiteDetail["services"][number] {
+  return {
+    type,
+    name,
+    url,
+    reachable,
+    minVersion,
+    maxVersion,
+    latencyMs: latencyMs === null ? null : Math.round(latencyMs),
+    problem,
+  };
 }
 
 function messageOf(error: unknown): string {

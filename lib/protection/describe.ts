@@ -9,17 +9,25 @@ import type { Surroundings } from "./surroundings";
 export type Description = { resources: SavedResource[]; securityGroups: SavedSecurityGroup[] };
 
 /** All that a faithful rebuild needs. */
-export async function describe(cloud: Cloud, { nodes, around, userData }: { nodes: Node[]; around: Surroundings; userData: Describing["userData"] }): Promise<Description> {
+export async function describe(
+  cloud: Cloud,
+  { nodes, around, userData }: { nodes: Node[]; around: Surroundings; userData: Describing["userData"] },
+): Promise<Description> {
   const context: Describing = { cloud, around, flavors: await cloud.nova.flavors.list(), userData };
   const resources = await Promise.all(nodes.map((node) => kinds[node.kind].describe(context, node)));
-  return { resources: resources.filter((resource) => resource !== null), securityGroups: securityGroupsOf(nodes, around) };
+  return {
+    resources: resources.filter((resource) => resource !== null),
+    securityGroups: securityGroupsOf(nodes, around),
+  };
 }
 
 /** The groups of the servers' ports, and those that their rules refer to, however far. */
 function securityGroupsOf(nodes: Node[], { securityGroups }: Surroundings): SavedSecurityGroup[] {
   const byId = new Map(securityGroups.map((group) => [group.id, group]));
   const found = new Map<string, SecurityGroup>();
-  const open = nodes.flatMap(({ dependsOn }) => dependsOn.filter(({ kind }) => kind === "OS::Neutron::SecurityGroup").map(({ id }) => id));
+  const open = nodes.flatMap(({ dependsOn }) =>
+    dependsOn.filter(({ kind }) => kind === "OS::Neutron::SecurityGroup").map(({ id }) => id),
+  );
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const group = byId.get(id);
     if (!group || found.has(id)) continue;

@@ -5,8 +5,27 @@ import { savedResource, savedSecurityGroup, type SavedCopy, type SavedResource }
 import { consistency } from "@/lib/domain/plan";
 import type { ResourceKind } from "@/lib/domain/resource";
 
-type Row = { id: string; kind: ResourceKind; resourceId: string; name: string; state: string; capturedAt: Date | null; consistency: string | null; cause: string | null };
-type Copy = { capturedId: string; siteId: string; medium: string; remoteId: string; parentId: string | null; incremental: boolean; sizeGiB: number | null; record: Json; availableAt: Date | null };
+type Row = {
+  id: string;
+  kind: ResourceKind;
+  resourceId: string;
+  name: string;
+  state: string;
+  capturedAt: Date | null;
+  consistency: string | null;
+  cause: string | null;
+};
+type Copy = {
+  capturedId: string;
+  siteId: string;
+  medium: string;
+  remoteId: string;
+  parentId: string | null;
+  incremental: boolean;
+  sizeGiB: number | null;
+  record: Json;
+  availableAt: Date | null;
+};
 
 const described = z.object({ resources: z.array(savedResource), securityGroups: z.array(savedSecurityGroup) });
 const medium = z.enum(["backup", "snapshot", "image"]);
@@ -27,7 +46,12 @@ export function sealedManifest({ draft, rows, copies, ...head }: Parts): { value
     ...head,
     resources: resources.flatMap((resource) => joined(resource, rows, copies)),
     securityGroups,
-    missing: rows.filter(({ state }) => state !== "captured").map(({ kind, resourceId, name, cause }) => ({ ref: { kind, id: resourceId, name }, cause: cause ?? "It was not captured." })),
+    missing: rows
+      .filter(({ state }) => state !== "captured")
+      .map(({ kind, resourceId, name, cause }) => ({
+        ref: { kind, id: resourceId, name },
+        cause: cause ?? "It was not captured.",
+      })),
   });
 }
 
@@ -39,7 +63,9 @@ function joined(resource: SavedResource, rows: readonly Row[], copies: readonly 
       ...resource,
       capturedAt: row.capturedAt?.toISOString() ?? null,
       consistency: consistency.nullable().catch(null).parse(row.consistency),
-      copies: copies.filter(({ capturedId, availableAt }) => capturedId === row.id && availableAt !== null).map(savedCopy),
+      copies: copies
+        .filter(({ capturedId, availableAt }) => capturedId === row.id && availableAt !== null)
+        .map(savedCopy),
     },
   ];
 }

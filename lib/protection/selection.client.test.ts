@@ -16,13 +16,16 @@ let volumeId = "";
 beforeAll(async () => {
   under = await cloudUnderTest();
   cloud = await under.as("demo");
-  volumeId = (await cloud.cinder.volumes.create({ name: "bw-test-selection", size: 1, metadata: { "bw-test": "selection" } })).id;
+  volumeId = (
+    await cloud.cinder.volumes.create({ name: "bw-test-selection", size: 1, metadata: { "bw-test": "selection" } })
+  ).id;
   around = await readSurroundings(cloud);
 });
 
 afterAll(async () => {
   const ready = async () => (await cloud.cinder.volumes.find(volumeId))?.status === "available";
-  for (let tries = 0; tries < 200 && !(await ready()); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let tries = 0; tries < 200 && !(await ready()); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   await cloud.cinder.volumes.remove(volumeId);
   await under.stop();
 });
@@ -40,21 +43,31 @@ group("a selection", () => {
 
   test("of fixed things tells those that are gone from those that are there", async () => {
     const gone = { kind: "OS::Nova::Server" as const, id: "00000000-0000-4000-8000-000000000000", name: "gone" };
-    const { members, missing } = await resolved({ by: "fixed", resources: [{ kind: "OS::Cinder::Volume", id: volumeId, name: "an old name" }, gone] });
+    const { members, missing } = await resolved({
+      by: "fixed",
+      resources: [{ kind: "OS::Cinder::Volume", id: volumeId, name: "an old name" }, gone],
+    });
     expect(members).toEqual([{ kind: "OS::Cinder::Volume", id: volumeId, name: "bw-test-selection" }]);
     expect(missing).toEqual([gone]);
   });
 
   test("of a whole project takes every server and volume of it, and no network of others", async () => {
-    const { members } = await resolved({ by: "project", kinds: ["OS::Nova::Server", "OS::Cinder::Volume", "OS::Neutron::Network"] });
+    const { members } = await resolved({
+      by: "project",
+      kinds: ["OS::Nova::Server", "OS::Cinder::Volume", "OS::Neutron::Network"],
+    });
     expect(members.filter(({ kind }) => kind === "OS::Nova::Server")).toHaveLength(around.servers.length);
     expect(members.filter(({ kind }) => kind === "OS::Cinder::Volume")).toHaveLength(around.volumes.length);
     expect(members.some(({ name }) => name === "public")).toBe(false);
   });
 
   test("by a server group or a stack that no longer exists is an error, and no empty plan", async () => {
-    await expect(resolved({ by: "server-group", groupId: "nowhere", name: "app" })).rejects.toMatchObject({ code: "not-found" });
-    await expect(resolved({ by: "stack", stackId: "00000000-0000-4000-8000-000000000000", name: "nowhere" })).rejects.toMatchObject({ code: "not-found" });
+    await expect(resolved({ by: "server-group", groupId: "nowhere", name: "app" })).rejects.toMatchObject({
+      code: "not-found",
+    });
+    await expect(
+      resolved({ by: "stack", stackId: "00000000-0000-4000-8000-000000000000", name: "nowhere" }),
+    ).rejects.toMatchObject({ code: "not-found" });
   });
 });
 
@@ -65,8 +78,12 @@ group("what stands in the demo's project", () => {
     const [stack] = await cloud.heat.stacks.list();
     if (!serverGroup || !stack) throw new Error("The demo has neither server group nor stack");
     const byGroup = await resolved({ by: "server-group", groupId: serverGroup.id, name: serverGroup.name });
-    expect(byGroup.members.map(({ id }) => id).sort()).toEqual(serverGroup.members.filter((id) => around.servers.some((server) => server.id === id)).sort());
-    expect((await resolved({ by: "stack", stackId: stack.id, name: "renamed since" })).members.length).toBeGreaterThan(0);
+    expect(byGroup.members.map(({ id }) => id).sort()).toEqual(
+      serverGroup.members.filter((id) => around.servers.some((server) => server.id === id)).sort(),
+    );
+    expect((await resolved({ by: "stack", stackId: stack.id, name: "renamed since" })).members.length).toBeGreaterThan(
+      0,
+    );
     const tagged = around.servers.find(({ tags }) => tags.length > 0);
     const byTag = await resolved({ by: "tag", tag: tagged?.tags[0] ?? "" });
     expect(byTag.members.map(({ id }) => id)).toContain(tagged?.id);

@@ -32,7 +32,9 @@ export async function resolveSelection(cloud: Cloud, selection: Selection, aroun
 
 async function fixed(cloud: Cloud, resources: ResourceRef[], around: Surroundings): Promise<Resolved> {
   const images = resources.some(({ kind }) => kind === "OS::Glance::Image") ? await ownImages(cloud) : [];
-  const known = new Map(RESOURCE_KINDS.flatMap((kind) => refsOf(kind, around, images)).map((ref) => [`${ref.kind}/${ref.id}`, ref]));
+  const known = new Map(
+    RESOURCE_KINDS.flatMap((kind) => refsOf(kind, around, images)).map((ref) => [`${ref.kind}/${ref.id}`, ref]),
+  );
   const members: ResourceRef[] = [];
   const missing: ResourceRef[] = [];
   for (const wanted of resources) {
@@ -50,7 +52,11 @@ async function foreignImage(cloud: Cloud, { kind, id }: ResourceRef): Promise<Re
   return image && { kind, id, name: image.name ?? id };
 }
 
-function byMetadata(around: Surroundings, images: Image[], { key, value }: { key: string; value: string }): ResourceRef[] {
+function byMetadata(
+  around: Surroundings,
+  images: Image[],
+  { key, value }: { key: string; value: string },
+): ResourceRef[] {
   return [
     ...around.servers.filter((server) => server.metadata[key] === value).map(refOf("OS::Nova::Server")),
     ...around.volumes.filter((volume) => volume.metadata[key] === value).map(refOf("OS::Cinder::Volume")),
@@ -66,18 +72,35 @@ function byTag(around: Surroundings, images: Image[], tag: string): ResourceRef[
   ];
 }
 
-function byServerGroup({ serverGroups, servers }: Surroundings, { groupId, name }: { groupId: string; name: string }): ResourceRef[] {
+function byServerGroup(
+  { serverGroups, servers }: Surroundings,
+  { groupId, name }: { groupId: string; name: string },
+): ResourceRef[] {
   const group = serverGroups.find(({ id }) => id === groupId);
-  if (!group) throw new AppError("not-found", `The server group ${name || groupId} no longer exists.`, { remedy: "Edit the plan and choose what it protects." });
+  if (!group)
+    throw new AppError("not-found", `The server group ${name || groupId} no longer exists.`, {
+      remedy: "Edit the plan and choose what it protects.",
+    });
   const members = new Set(group.members);
   return servers.filter(({ id }) => members.has(id)).map(refOf("OS::Nova::Server"));
 }
 
-async function byStack(cloud: Cloud, { stackId, name }: { stackId: string; name: string }, around: Surroundings): Promise<ResourceRef[]> {
+async function byStack(
+  cloud: Cloud,
+  { stackId, name }: { stackId: string; name: string },
+  around: Surroundings,
+): Promise<ResourceRef[]> {
   const stack = await stackOf(cloud, stackId, name);
-  if (!stack) throw new AppError("not-found", `The stack ${name || stackId} no longer exists.`, { remedy: "Edit the plan and choose what it protects." });
+  if (!stack)
+    throw new AppError("not-found", `The stack ${name || stackId} no longer exists.`, {
+      remedy: "Edit the plan and choose what it protects.",
+    });
   const resources = await cloud.heat.stacks.resources(stack);
-  const images = resources.some((each) => each.resource_type === "OS::Glance::Image" || each.resource_type === "OS::Glance::WebImage") ? await ownImages(cloud) : [];
+  const images = resources.some(
+    (each) => each.resource_type === "OS::Glance::Image" || each.resource_type === "OS::Glance::WebImage",
+  )
+    ? await ownImages(cloud)
+    : [];
   const ids = new Set(resources.map((each) => each.physical_resource_id).filter((id) => id !== ""));
   return RESOURCE_KINDS.flatMap((kind) => refsOf(kind, around, images)).filter(({ id }) => ids.has(id));
 }

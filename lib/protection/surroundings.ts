@@ -19,25 +19,34 @@ export type Surroundings = {
 /** Ten listings side by side and none per row. One that fails fails all: half a picture is no picture. */
 export async function readSurroundings(cloud: Cloud): Promise<Surroundings> {
   const { nova, cinder, neutron, projectId } = cloud;
-  const [servers, volumes, networks, subnets, ports, routers, securityGroups, floatingIps, serverGroups] = await Promise.all([
-    nova.servers.list(),
-    cinder.volumes.list(),
-    neutron.networks.list(),
-    neutron.subnets.list(),
-    neutron.ports.list(),
-    neutron.routers.list(),
-    neutron.securityGroups.list(),
-    neutron.floatingIps.list(),
-    nova.serverGroups.list(),
-  ]);
-  const own = <T extends { project_id: string }>(things: T[]) => things.filter((thing) => thing.project_id === projectId);
+  const [servers, volumes, networks, subnets, ports, routers, securityGroups, floatingIps, serverGroups] =
+    await Promise.all([
+      nova.servers.list(),
+      cinder.volumes.list(),
+      neutron.networks.list(),
+      neutron.subnets.list(),
+      neutron.ports.list(),
+      neutron.routers.list(),
+      neutron.securityGroups.list(),
+      neutron.floatingIps.list(),
+      nova.serverGroups.list(),
+    ]);
+  const own = <T extends { project_id: string }>(things: T[]) =>
+    things.filter((thing) => thing.project_id === projectId);
   // An administrator's token lists every project's; networks of others are visible where they are shared.
   return {
     servers,
     volumes,
-    networks: networks.filter((network) => network.project_id === projectId || network.shared || network["router:external"]),
+    networks: networks.filter(
+      (network) => network.project_id === projectId || network.shared || network["router:external"],
+    ),
     subnets,
-    ports: ports.filter((port) => port.project_id === projectId || servers.some((server) => server.id === port.device_id) || port.device_owner.startsWith("network:router")),
+    ports: ports.filter(
+      (port) =>
+        port.project_id === projectId ||
+        servers.some((server) => server.id === port.device_id) ||
+        port.device_owner.startsWith("network:router"),
+    ),
     routers: own(routers),
     securityGroups: own(securityGroups),
     floatingIps: own(floatingIps),
@@ -49,7 +58,9 @@ export async function readSurroundings(cloud: Cloud): Promise<Surroundings> {
 export function volumesOf(server: Server, { volumes }: Surroundings): Volume[] {
   const ids = new Set(server["os-extended-volumes:volumes_attached"].map((attached) => attached.id));
   return volumes
-    .filter((volume) => ids.has(volume.id) || volume.attachments.some((attachment) => attachment.server_id === server.id))
+    .filter(
+      (volume) => ids.has(volume.id) || volume.attachments.some((attachment) => attachment.server_id === server.id),
+    )
     .sort((a, b) => deviceOn(server, a).localeCompare(deviceOn(server, b)));
 }
 

@@ -66,7 +66,12 @@ async function requireOwnOrigin(): Promise<void> {
   throw new AppError("forbidden", "The request came from another site.", { safe: "Nothing was changed." });
 }
 
-async function auditRefusal(error: unknown, raw: unknown, permission: Permission, action: AuditAction = "write.refused"): Promise<void> {
+async function auditRefusal(
+  error: unknown,
+  raw: unknown,
+  permission: Permission,
+  action: AuditAction = "write.refused",
+): Promise<void> {
   if (!(error instanceof AppError) || error.code !== "forbidden") return;
   const actor = await getActor();
   if (!actor) return;

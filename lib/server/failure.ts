@@ -41,7 +41,13 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {
 export function invalid(error: z.ZodError): Failure {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
-  return { code: "invalid", message: "Some values cannot be accepted.", safe: "Nothing was changed.", remedy: "Correct the marked fields.", fields };
+  return {
+    code: "invalid",
+    message: "Some values cannot be accepted.",
+    safe: "Nothing was changed.",
+    remedy: "Correct the marked fields.",
+    fields,
+  };
 }
 
 // next-auth wraps what its callbacks throw.

@@ -12,7 +12,13 @@ describe("the content security policy", () => {
     expect(directive(policy, "script-src-attr")).toBe("script-src-attr 'none'");
   });
 
-  test.each(["object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "connect-src 'self'"])("says %s", (words) => {
+  test.each([
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "connect-src 'self'",
+  ])("says %s", (words) => {
     expect(policy).toContain(words);
   });
 

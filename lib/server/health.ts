@@ -20,7 +20,11 @@ export async function getHealth(): Promise<Health> {
   const began = performance.now();
   try {
     const [sites, lastSeenAt, alive] = await within(
-      Promise.all([selectSites(), selectLastWorkerSign(), countWorkersSeenAfter(new Date(Date.now() - WORKER_SILENT_MS))]),
+      Promise.all([
+        selectSites(),
+        selectLastWorkerSign(),
+        countWorkersSeenAfter(new Date(Date.now() - WORKER_SILENT_MS)),
+      ]),
     );
     const latencyMs = Math.round(performance.now() - began);
     void checkStaleSites(sites);
@@ -32,11 +36,18 @@ export async function getHealth(): Promise<Health> {
     };
   } catch (error) {
     log.error({ err: error }, "The database does not answer");
-    return { status: "down", database: { ok: false, latencyMs: null }, worker: { ok: false, alive: 0, lastSeenAt: null }, sites: [] };
+    return {
+      status: "down",
+      database: { ok: false, latencyMs: null },
+      worker: { ok: false, alive: 0, lastSeenAt: null },
+      sites: [],
+    };
   }
 }
 
 function within<T>(work: Promise<T>): Promise<T> {
-  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`No answer in ${DATABASE_WAIT_MS} ms`)), DATABASE_WAIT_MS).unref());
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error(`No answer in ${DATABASE_WAIT_MS} ms`)), DATABASE_WAIT_MS).unref(),
+  );
   return Promise.race([work, late]);
 }

@@ -12,9 +12,24 @@ test.each<[string, Record<string, string>, typeof plain, boolean]>([
   ["another port", { origin: "https://breakwater.example.org:8443", host: "breakwater.example.org" }, plain, false],
   ["no origin at all", { host: "breakwater.example.org" }, plain, false],
   ["the opaque origin of a sandbox", { origin: "null", host: "breakwater.example.org" }, plain, false],
-  ["a page of the same site but another origin", { origin: "https://breakwater.example.org", host: "breakwater.example.org", "sec-fetch-site": "same-site" }, plain, false],
-  ["a forwarded host that nobody vouches for", { origin: "https://evil.example", host: "b", "x-forwarded-host": "evil.example" }, plain, false],
-  ["a forwarded host from our own proxy", { origin: "https://b.example", host: "b", "x-forwarded-host": "b.example" }, behindProxy, true],
+  [
+    "a page of the same site but another origin",
+    { origin: "https://breakwater.example.org", host: "breakwater.example.org", "sec-fetch-site": "same-site" },
+    plain,
+    false,
+  ],
+  [
+    "a forwarded host that nobody vouches for",
+    { origin: "https://evil.example", host: "b", "x-forwarded-host": "evil.example" },
+    plain,
+    false,
+  ],
+  [
+    "a forwarded host from our own proxy",
+    { origin: "https://b.example", host: "b", "x-forwarded-host": "b.example" },
+    behindProxy,
+    true,
+  ],
 ])("%s: %o", (_name, headers, home, own) => {
   expect(isOwnOrigin(new Headers(headers), home)).toBe(own);
 });

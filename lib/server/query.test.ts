@@ -12,15 +12,30 @@ const schema = z.object({
 
 test.each([
   ["nothing given", {}, { search: "", limit: 25, live: false, kinds: [], after: null }],
-  ["numbers, truths and single members of a list", { limit: "50", live: "true", kinds: "a" }, { search: "", limit: 50, live: true, kinds: ["a"], after: null }],
+  [
+    "numbers, truths and single members of a list",
+    { limit: "50", live: "true", kinds: "a" },
+    { search: "", limit: 50, live: true, kinds: ["a"], after: null },
+  ],
   ["a repeated name", { kinds: ["a", "b"] }, { search: "", limit: 25, live: false, kinds: ["a", "b"], after: null }],
   ["empty means not given", { search: "", after: "" }, { search: "", limit: 25, live: false, kinds: [], after: null }],
-  ["what no one can store is found nowhere", { search: "a\u0000b", kinds: ["a"] }, { search: "a\uFFFDb", limit: 25, live: false, kinds: ["a"], after: null }],
-  ["digits stay text where text is meant", { search: "2026" }, { search: "2026", limit: 25, live: false, kinds: [], after: null }],
+  [
+    "what no one can store is found nowhere",
+    { search: "a\u0000b", kinds: ["a"] },
+    { search: "a\uFFFDb", limit: 25, live: false, kinds: ["a"], after: null },
+  ],
+  [
+    "digits stay text where text is meant",
+    { search: "2026" },
+    { search: "2026", limit: 25, live: false, kinds: [], after: null },
+  ],
 ])("%s", (_name, raw, meant) => {
   expect(parseQuery(schema, raw).data).toEqual(meant);
 });
 
-test.each<Record<string, string>>([{ limit: "many" }, { limit: "1e9" }, { live: "perhaps" }, { kinds: "c" }])("%o is refused", (raw) => {
-  expect(parseQuery(schema, raw).success).toBe(false);
-});
+test.each<Record<string, string>>([{ limit: "many" }, { limit: "1e9" }, { live: "perhaps" }, { kinds: "c" }])(
+  "%o is refused",
+  (raw) => {
+    expect(parseQuery(schema, raw).success).toBe(false);
+  },
+);

@@ -15,7 +15,8 @@ import { currentDoor, requestFacts } from "./request";
 const TOUCH_EVERY_MS = 30_000;
 const claims = z.object({ sid: z.string().min(1) });
 
-export type FoundSession = { state: "signed-out"; session: null } | { state: Exclude<SessionState, "signed-out">; session: SessionRow };
+export type FoundSession =
+  { state: "signed-out"; session: null } | { state: Exclude<SessionState, "signed-out">; session: SessionRow };
 
 /** The request's session as the database has it: the cookie only says which row. Read once per rendered page. */
 export const currentSession = cache(async (): Promise<FoundSession> => {
@@ -26,7 +27,8 @@ export const currentSession = cache(async (): Promise<FoundSession> => {
   const state = sessionState(session, { now, idleMinutes: env().idleMinutes });
   if (state === "signed-out") return { state, session: null };
   // Polling is no sign of a person; pages and actions are.
-  if (state === "active" && currentDoor() !== "route" && now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(session.id, now);
+  if (state === "active" && currentDoor() !== "route" && now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS)
+    await touchSession(session.id, now);
   return { state, session };
 });
 
@@ -72,7 +74,8 @@ async function turnAway(state: "signed-out" | "expired"): Promise<never> {
     const path = (await headers()).get("x-breakwater-path") ?? "/";
     redirect(`/sign-in?next=${encodeURIComponent(path)}${state === "expired" ? "&expired=1" : ""}`);
   }
-  if (state === "signed-out") throw new AppError("signed-out", "You are signed out.", { safe: "Nothing was changed.", remedy: "Sign in again." });
+  if (state === "signed-out")
+    throw new AppError("signed-out", "You are signed out.", { safe: "Nothing was changed.", remedy: "Sign in again." });
   throw sessionExpired();
 }
 
@@ -87,7 +90,10 @@ function notAllowed(actor: Actor, permission: Permission): AppError {
   const message = permission.startsWith("admin:")
     ? "This needs the role admin."
     : `Your roles in project ${actor.projectName} (${actor.roles.join(", ") || "none"}) do not allow this.`;
-  return new AppError("forbidden", message, { safe: "Nothing was changed.", remedy: "Ask the project's administrator for the role." });
+  return new AppError("forbidden", message, {
+    safe: "Nothing was changed.",
+    remedy: "Ask the project's administrator for the role.",
+  });
 }
 
 async function toActor(session: SessionRow): Promise<Actor> {

@@ -23,7 +23,14 @@ type Stream = {
  * Server-sent events, for `route` to answer with: `route("project:read", schema, async (q, actor, request) => eventStream({…}))`.
  * The right to read is asked again every 30 s; when it is gone, the last event is `signed-out`.
  */
-export function eventStream({ request, actor, permission, events, heartbeatMs = HEARTBEAT_MS, askAgainMs = ASK_AGAIN_MS }: Stream): Response {
+export function eventStream({
+  request,
+  actor,
+  permission,
+  events,
+  heartbeatMs = HEARTBEAT_MS,
+  askAgainMs = ASK_AGAIN_MS,
+}: Stream): Response {
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
   const encoder = new TextEncoder();
@@ -50,7 +57,9 @@ export function eventStream({ request, actor, permission, events, heartbeatMs = 
     },
     cancel: () => stop.abort(),
   });
-  return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" } });
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" },
+  });
 }
 
 // A database that does not answer is no permission.

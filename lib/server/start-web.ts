@@ -29,7 +29,10 @@ export async function startWeb(): Promise<void> {
 async function sweep(): Promise<void> {
   const now = Date.now();
   try {
-    await Promise.all([deleteSessionsEndedBefore(new Date(now - 7 * DAY_MS)), deleteAttemptsBefore(new Date(now - DAY_MS))]);
+    await Promise.all([
+      deleteSessionsEndedBefore(new Date(now - 7 * DAY_MS)),
+      deleteAttemptsBefore(new Date(now - DAY_MS)),
+    ]);
   } catch (error) {
     log.warn({ err: error }, "Old sessions and sign-in attempts could not be removed; tried again in an hour");
   }

@@ -22,13 +22,17 @@ async function fail(times: number, who: { user: string; address: string }): Prom
 test("after five failures the right password has to wait too, and is told how long", async () => {
   const who = newcomer();
   await fail(5, who);
-  await expect(throttled(who, isRefusal, accept)).rejects.toThrow("Too many sign-ins failed. Wait 10 minutes and try again.");
+  await expect(throttled(who, isRefusal, accept)).rejects.toThrow(
+    "Too many sign-ins failed. Wait 10 minutes and try again.",
+  );
 });
 
 test("from another address the same user has to wait as well, another user does not", async () => {
   const who = newcomer();
   await fail(5, who);
-  await expect(throttled({ ...who, address: "10.9.9.9" }, isRefusal, accept)).rejects.toThrow("Too many sign-ins failed");
+  await expect(throttled({ ...who, address: "10.9.9.9" }, isRefusal, accept)).rejects.toThrow(
+    "Too many sign-ins failed",
+  );
   await expect(throttled({ ...newcomer(who.address) }, isRefusal, accept)).resolves.toBe("in");
 });
 
@@ -42,7 +46,10 @@ test("a success clears the user's slate", async () => {
 
 test("a cloud that does not answer is no failed sign-in", async () => {
   const who = newcomer();
-  for (let n = 0; n < 8; n++) await expect(throttled(who, isRefusal, () => Promise.reject(new Error("unreachable")))).rejects.toThrow("unreachable");
+  for (let n = 0; n < 8; n++)
+    await expect(throttled(who, isRefusal, () => Promise.reject(new Error("unreachable")))).rejects.toThrow(
+      "unreachable",
+    );
   await expect(throttled(who, isRefusal, accept)).resolves.toBe("in");
 });
 

@@ -14,7 +14,11 @@ import { checkStaleSites } from "./sites/check";
 /** What the frame of every page shows. Never waits for a site. */
 export async function getViewer(): Promise<ViewerView> {
   const actor = await requireActor("project:read");
-  const [sites, runsLive, session] = await Promise.all([selectSites(actor.cloudId), countLiveRuns(actor), selectSession(actor.sessionId)]);
+  const [sites, runsLive, session] = await Promise.all([
+    selectSites(actor.cloudId),
+    countLiveRuns(actor),
+    selectSession(actor.sessionId),
+  ]);
   const canSwitch = session?.method === "password";
   after(() => checkStaleSites(sites));
   return {

@@ -21,7 +21,11 @@ export async function checkCredential(plan: WorkPlan): Promise<void> {
   } catch (error) {
     if (!isOpenStackError(error, "expired", "not-found")) throw error;
     await noteLoss(plan, error);
-    throw lost(plan, "Keystone no longer accepts the plan's credential: it was deleted, has expired, or its user lost the project.", error);
+    throw lost(
+      plan,
+      "Keystone no longer accepts the plan's credential: it was deleted, has expired, or its user lost the project.",
+      error,
+    );
   }
   await markCredentialActive(plan.id, new Date());
 }

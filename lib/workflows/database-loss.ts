@@ -1,6 +1,7 @@
 import { log } from "@/lib/log";
 
-const LOST = /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|Can't reach database|Server has closed the connection|terminating connection|the database system is (starting|shutting)|57P0[123]|08006|08003/i;
+const LOST =
+  /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|Can't reach database|Server has closed the connection|terminating connection|the database system is (starting|shutting)|57P0[123]|08006|08003/i;
 
 /** Whether an error says that PostgreSQL is not there, and not that a query was wrong. */
 export function isDatabaseLost(error: unknown): boolean {

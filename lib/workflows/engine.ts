@@ -11,7 +11,15 @@ import { failureOf, unforeseen } from "./failure";
 import type { FlowEnd, FlowRun, PartCall, PartOutcome } from "./flow";
 import { flows } from "./flows";
 import { enter } from "./presence";
-import { APPLICATION, APPLICATION_VERSION, ENGINE_SCHEMA, PART_WORKFLOW, RUN_QUEUE, RUN_WORKFLOW, SITE_QUEUE } from "./queues";
+import {
+  APPLICATION,
+  APPLICATION_VERSION,
+  ENGINE_SCHEMA,
+  PART_WORKFLOW,
+  RUN_QUEUE,
+  RUN_WORKFLOW,
+  SITE_QUEUE,
+} from "./queues";
 import { createRun, type PartStarter } from "./run";
 import type { ObserveStep } from "./step";
 
@@ -37,8 +45,16 @@ export async function launch({ workerId, observe = () => {} }: EngineOptions): P
     logLevel: "warn",
   });
   await DBOS.launch();
-  await DBOS.registerQueue(RUN_QUEUE, { workerConcurrency: RUNS_PER_WORKER, minPollingIntervalMs: POLL_MS, onConflict: "always_update" });
-  await DBOS.registerQueue(SITE_QUEUE, { partitionConcurrency: siteConcurrency, minPollingIntervalMs: POLL_MS, onConflict: "always_update" });
+  await DBOS.registerQueue(RUN_QUEUE, {
+    workerConcurrency: RUNS_PER_WORKER,
+    minPollingIntervalMs: POLL_MS,
+    onConflict: "always_update",
+  });
+  await DBOS.registerQueue(SITE_QUEUE, {
+    partitionConcurrency: siteConcurrency,
+    minPollingIntervalMs: POLL_MS,
+    onConflict: "always_update",
+  });
   presence.takeOver();
   return { workerId, stop: presence.leave };
 }
@@ -53,11 +69,17 @@ function register(observe: ObserveStep): void {
     return { result: () => handle.getResult({ pollingIntervalMs: POLL_MS }) };
   };
   const runOf = (row: WorkRun) => createRun(row, { observe, startPart });
-  const part = DBOS.registerWorkflow((runId: string, attempt: number, call: PartCall) => performPart(runOf, { runId, attempt, call }), {
-    name: PART_WORKFLOW,
+  const part = DBOS.registerWorkflow(
+    (runId: string, attempt: number, call: PartCall) => performPart(runOf, { runId, attempt, call }),
+    {
+      name: PART_WORKFLOW,
+      maxRecoveryAttempts: MOST_RECOVERIES,
+    },
+  );
+  DBOS.registerWorkflow((runId: string, attempt: number) => performRun(runOf, runId, attempt), {
+    name: RUN_WORKFLOW,
     maxRecoveryAttempts: MOST_RECOVERIES,
   });
-  DBOS.registerWorkflow((runId: string, attempt: number) => performRun(runOf, runId, attempt), { name: RUN_WORKFLOW, maxRecoveryAttempts: MOST_RECOVERIES });
 }
 
 type RunOf = (row: WorkRun) => FlowRun;
@@ -87,7 +109,10 @@ async function ending(run: FlowRun): Promise<FlowEnd> {
   }
 }
 
-async function performPart(runOf: RunOf, { runId, attempt, call }: { runId: string; attempt: number; call: PartCall }): Promise<PartOutcome> {
+async function performPart(
+  runOf: RunOf,
+  { runId, attempt, call }: { runId: string; attempt: number; call: PartCall },
+): Promise<PartOutcome> {
   const row = await load(runId, attempt);
   if (!row) throw new Error(`Run ${runId} is not at attempt ${attempt}`);
   const work = flows[row.kind].parts?.[call.part];
@@ -119,7 +144,8 @@ async function finish(row: WorkRun, end: FlowEnd): Promise<Json> {
   return inTransaction(async (tx) => {
     await closeSteps(tx, row.id, end.state === "cancelled" || end.state === "failed" ? "cancelled" : "skipped", at);
     const ended = await endRun(tx, row.id, end, at);
-    if (row.kind === "checkpoint" && row.checkpointId) await failStranded(tx, row.checkpointId, end.cause?.message ?? "Its run ended before it was concluded.", at);
+    if (row.kind === "checkpoint" && row.checkpointId)
+      await failStranded(tx, row.checkpointId, end.cause?.message ?? "Its run ended before it was concluded.", at);
     if (ended)
       await insertAudit(tx, {
         actor: { userId: row.requestedById, userName: row.requestedBy },

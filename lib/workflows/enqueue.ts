@@ -8,7 +8,13 @@ const shared = globalThis as unknown as { breakwaterEngine?: Promise<DBOSClient>
 export async function enqueueRun(runId: string, attempt: number): Promise<void> {
   const client = await engineClient();
   await client.enqueue(
-    { queueName: RUN_QUEUE, workflowName: RUN_WORKFLOW, workflowID: workflowId(runId, attempt), appVersion: APPLICATION_VERSION, applicationName: APPLICATION },
+    {
+      queueName: RUN_QUEUE,
+      workflowName: RUN_WORKFLOW,
+      workflowID: workflowId(runId, attempt),
+      appVersion: APPLICATION_VERSION,
+      applicationName: APPLICATION,
+    },
     runId,
     attempt,
   );
@@ -29,7 +35,11 @@ export async function closeEngineClient(): Promise<void> {
 }
 
 function engineClient(): Promise<DBOSClient> {
-  shared.breakwaterEngine ??= DBOSClient.create({ systemDatabaseUrl: env().databaseUrl, systemDatabaseSchemaName: ENGINE_SCHEMA, systemDatabasePoolSize: 3 });
+  shared.breakwaterEngine ??= DBOSClient.create({
+    systemDatabaseUrl: env().databaseUrl,
+    systemDatabaseSchemaName: ENGINE_SCHEMA,
+    systemDatabasePoolSize: 3,
+  });
   shared.breakwaterEngine.catch(() => (shared.breakwaterEngine = undefined));
   return shared.breakwaterEngine;
 }

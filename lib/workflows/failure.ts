@@ -15,7 +15,10 @@ export type StepFailure = {
 export class StepFailed extends AppError {
   readonly failure: StepFailure;
   constructor(failure: StepFailure) {
-    super(failure.code, failure.cause.message, { safe: failure.cause.safe ?? undefined, remedy: failure.cause.remedy ?? undefined });
+    super(failure.code, failure.cause.message, {
+      safe: failure.cause.safe ?? undefined,
+      remedy: failure.cause.remedy ?? undefined,
+    });
     this.name = "StepFailed";
     this.failure = failure;
   }

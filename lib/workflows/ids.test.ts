@@ -5,7 +5,9 @@ import { tagOf } from "./run";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 test("the same words name the same thing, and other words another", () => {
-  expect(derivedId("checkpoint", "plan", "2026-11-20T10:00:00.000Z")).toBe(derivedId("checkpoint", "plan", "2026-11-20T10:00:00.000Z"));
+  expect(derivedId("checkpoint", "plan", "2026-11-20T10:00:00.000Z")).toBe(
+    derivedId("checkpoint", "plan", "2026-11-20T10:00:00.000Z"),
+  );
   expect(derivedId("ab", "c")).not.toBe(derivedId("a", "bc"));
   expect(derivedId("x")).toMatch(UUID);
 });

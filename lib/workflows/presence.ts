@@ -14,7 +14,11 @@ export type Presence = { workerId: string; leave: () => Promise<void>; takeOver:
  * process dies. Throws when another live process keeps the id for longer than 15 seconds.
  */
 export async function enter(workerId: string, databaseUrl: string): Promise<Presence> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: `breakwater ${workerId}`, keepAlive: true });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: `breakwater ${workerId}`,
+    keepAlive: true,
+  });
   await client.connect();
   let leaving = false;
   const lost = (reason: string) => {
@@ -30,7 +34,13 @@ export async function enter(workerId: string, databaseUrl: string): Promise<Pres
   return {
     workerId,
     takeOver: () => {
-      timer = setInterval(() => void takeOverDead(client, workerId).catch((error: Error) => log.warn({ err: error }, "looking for dead workers failed")), SWEEP_MS);
+      timer = setInterval(
+        () =>
+          void takeOverDead(client, workerId).catch((error: Error) =>
+            log.warn({ err: error }, "looking for dead workers failed"),
+          ),
+        SWEEP_MS,
+      );
     },
     leave: async () => {
       leaving = true;
@@ -43,13 +53,17 @@ export async function enter(workerId: string, databaseUrl: string): Promise<Pres
 async function hold(client: pg.Client, workerId: string): Promise<void> {
   const until = Date.now() + WAIT_MS;
   while (!(await tryLock(client, workerId))) {
-    if (Date.now() > until) throw new Error(`Another live worker is called ${workerId}: give this one another BREAKWATER_WORKER_ID`);
+    if (Date.now() > until)
+      throw new Error(`Another live worker is called ${workerId}: give this one another BREAKWATER_WORKER_ID`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
 async function tryLock(client: pg.Client, workerId: string): Promise<boolean> {
-  const { rows } = await client.query<{ held: boolean }>("select pg_try_advisory_lock(hashtext($1), hashtext($2)) as held", [LOCK_SPACE, workerId]);
+  const { rows } = await client.query<{ held: boolean }>(
+    "select pg_try_advisory_lock(hashtext($1), hashtext($2)) as held",
+    [LOCK_SPACE, workerId],
+  );
   return rows[0]?.held === true;
 }
 
@@ -70,7 +84,11 @@ async function takeOverDead(client: pg.Client, workerId: string): Promise<void> 
          returning workflow_uuid`,
         [INTERNAL_QUEUE, other, APPLICATION_VERSION],
       );
-      if (taken.length > 0) log.warn({ deadWorker: other, workflows: taken.map((row) => row.workflow_uuid) }, "took over the work of a dead worker");
+      if (taken.length > 0)
+        log.warn(
+          { deadWorker: other, workflows: taken.map((row) => row.workflow_uuid) },
+          "took over the work of a dead worker",
+        );
     } finally {
       await client.query("select pg_advisory_unlock(hashtext($1), hashtext($2))", [LOCK_SPACE, other]);
     }

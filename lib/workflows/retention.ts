@@ -16,7 +16,10 @@ export async function dueToExpire(plan: WorkPlan, now: Date): Promise<string[]> 
 /** Of the checkpoints asked for, those that may go now, dependents first; the others wait for those that need them. */
 export async function orderedToExpire(planId: string, checkpointIds: readonly string[]): Promise<string[]> {
   const points = await pointsOf(planId);
-  return order(points, new Set(points.filter(({ id, pinned }) => checkpointIds.includes(id) && !pinned).map(({ id }) => id)));
+  return order(
+    points,
+    new Set(points.filter(({ id, pinned }) => checkpointIds.includes(id) && !pinned).map(({ id }) => id)),
+  );
 }
 
 async function pointsOf(planId: string): Promise<Point[]> {
@@ -33,7 +36,7 @@ async function pointsOf(planId: string): Promise<Point[]> {
 
 /** A point that a staying one needs stays, however indirectly. */
 function order(points: Point[], doomed: Set<string>): string[] {
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const point of points)
       if (!doomed.has(point.id)) for (const need of point.needs) if (doomed.delete(need)) changed = true;

@@ -8,9 +8,21 @@ import { detailStep, forgetSteps, insertSteps, selectBegun } from "@/lib/db/step
 import { exitWhenDatabaseIsLost } from "./database-loss";
 import { CANCELLED, isTransient, RunCancelled, StepFailed } from "./failure";
 import type { FlowRun, PartCall, PartOutcome } from "./flow";
-import { pause, performStep, timedOut, type ObserveStep, type StepCall, type StepContext, type StepOutcome } from "./step";
+import {
+  pause,
+  performStep,
+  timedOut,
+  type ObserveStep,
+  type StepCall,
+  type StepContext,
+  type StepOutcome,
+} from "./step";
 
-export type PartStarter = (runId: string, attempt: number, call: PartCall) => Promise<{ result: () => Promise<PartOutcome> }>;
+export type PartStarter = (
+  runId: string,
+  attempt: number,
+  call: PartCall,
+) => Promise<{ result: () => Promise<PartOutcome> }>;
 type Setting = { observe: ObserveStep; startPart: PartStarter };
 
 const PATIENCE_MS = 10 * 60_000;
@@ -18,7 +30,9 @@ const SHORTEST_POLL_MS = 250;
 
 /** `Run` over DBOS: the journal's order and the steps' own rows together make that nothing is done twice. */
 export function createRun(row: WorkRun, setting: Setting, tidying = false): FlowRun {
-  const perform = async <T extends Json | void>(call: Pick<StepCall<T>, "key" | "kind" | "patienceMs" | "work">): Promise<T> => {
+  const perform = async <T extends Json | void>(
+    call: Pick<StepCall<T>, "key" | "kind" | "patienceMs" | "work">,
+  ): Promise<T> => {
     const whole: StepCall<T> = { ...call, runId: row.id, attempt: row.attempt, tidying, observe: setting.observe };
     return valueOf(await DBOS.runStep(() => performStep(whole), { name: call.key }));
   };
@@ -26,7 +40,8 @@ export function createRun(row: WorkRun, setting: Setting, tidying = false): Flow
     id: row.id,
     row,
     step: (key, work) => perform({ key, kind: "running", patienceMs: PATIENCE_MS, work }),
-    waitFor: (key, poll, options) => perform({ key, kind: "waiting", patienceMs: 0, work: (context) => polled(poll, options, context) }),
+    waitFor: (key, poll, options) =>
+      perform({ key, kind: "waiting", patienceMs: 0, work: (context) => polled(poll, options, context) }),
     tag: (key) => tagOf(row.id, key),
     note: (thing) => insertCreated(row, thing),
     removed: (thing) => markRemoved(row.id, thing, new Date()),
@@ -65,7 +80,11 @@ function valueOf<T>(outcome: StepOutcome<T>): T {
 type PollOptions = { everySeconds: number; timeoutSeconds: number };
 
 /** Polls until there is an answer. The deadline counts from the step's first start, also after a crash. */
-async function polled<T extends Json>(poll: () => Promise<T | null>, options: PollOptions, context: StepContext): Promise<T> {
+async function polled<T extends Json>(
+  poll: () => Promise<T | null>,
+  options: PollOptions,
+  context: StepContext,
+): Promise<T> {
   const deadline = context.startedAt.getTime() + options.timeoutSeconds * 1000;
   for (let everyMs = SHORTEST_POLL_MS; ; everyMs = Math.min(everyMs * 1.5, options.everySeconds * 1000)) {
     const answer = await quietly(poll, context);

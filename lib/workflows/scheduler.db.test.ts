@@ -49,7 +49,11 @@ test("a slot that comes while the checkpoint before is still being taken is pass
   await runDueSlots(later(121));
   const [first, second] = await db().checkpoint.findMany({ where: { planId: plan }, orderBy: { slotAt: "asc" } });
   expect(first).toMatchObject({ state: "pending" });
-  expect(second).toMatchObject({ state: "failed", slotAt: later(120), cause: "Passed over: the checkpoint before was still being taken." });
+  expect(second).toMatchObject({
+    state: "failed",
+    slotAt: later(120),
+    cause: "Passed over: the checkpoint before was still being taken.",
+  });
   expect(await db().audit.count({ where: { objectId: second?.id ?? "", result: "refused" } })).toBe(1);
 });
 
@@ -83,10 +87,18 @@ test("only a run that ended without success can be tried again, in its own proje
   const request = { scope: plan, runId, actor: BREAKWATER_ACTOR };
   await expect(retryRun(request)).rejects.toMatchObject({ code: "conflict" });
   await db().run.update({ where: { id: runId }, data: { state: "failed", endedAt: at } });
-  await expect(retryRun({ ...request, scope: { cloudId: "cloud", projectId: "other" } })).rejects.toMatchObject({ code: "not-found" });
-  await db().step.updateMany({ where: { runId, key: { in: ["sign-in", "resolve"] } }, data: { state: "done", result: { volumes: [] } } });
+  await expect(retryRun({ ...request, scope: { cloudId: "cloud", projectId: "other" } })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await db().step.updateMany({
+    where: { runId, key: { in: ["sign-in", "resolve"] } },
+    data: { state: "done", result: { volumes: [] } },
+  });
   await retryRun(request);
-  expect(await db().run.findUnique({ where: { id: runId }, select: { state: true, attempt: true } })).toEqual({ state: "pending", attempt: 2 });
+  expect(await db().run.findUnique({ where: { id: runId }, select: { state: true, attempt: true } })).toEqual({
+    state: "pending",
+    attempt: 2,
+  });
   expect(await workflowStatus(runId, 2)).toBe("ENQUEUED");
   const done = await db().step.findMany({ where: { runId, state: "done" }, select: { key: true } });
   expect(done).toEqual([{ key: "resolve" }]); // Signing in is done anew with each attempt.
@@ -125,5 +137,9 @@ async function refOf(id: string) {
 }
 
 function pointsOf(planId: string) {
-  return db().checkpoint.findMany({ where: { planId }, orderBy: { slotAt: "asc" }, select: { state: true, trigger: true, slotAt: true } });
+  return db().checkpoint.findMany({
+    where: { planId },
+    orderBy: { slotAt: "asc" },
+    select: { state: true, trigger: true, slotAt: true },
+  });
 }

@@ -86,7 +86,15 @@ async function passOver(plan: WorkPlan, slotAt: Date, now: Date): Promise<void> 
   const { id: planId, cloudId, projectId, siteId } = plan;
   await inTransaction(async (tx) => {
     const runId = await selectLiveCheckpointRun(tx, planId);
-    if (!(await insertPassedOver(tx, { id, planId, cloudId, projectId, siteId, trigger: "schedule", runId, slotAt }, cause, now))) return;
+    if (
+      !(await insertPassedOver(
+        tx,
+        { id, planId, cloudId, projectId, siteId, trigger: "schedule", runId, slotAt },
+        cause,
+        now,
+      ))
+    )
+      return;
     await insertAudit(tx, {
       actor: BREAKWATER_ACTOR,
       scope: plan,
@@ -106,9 +114,16 @@ export async function runHourly(now: Date): Promise<void> {
   for await (const plan of everyPlan(selectRetainedPlans)) {
     await quietly("retention", async () => {
       if ((await dueToExpire(plan, now)).length === 0) return;
-      await startExpire({ plan, checkpointIds: null, reason: "retention", actor: BREAKWATER_ACTOR, once: ["hour", hour] });
+      await startExpire({
+        plan,
+        checkpointIds: null,
+        reason: "retention",
+        actor: BREAKWATER_ACTOR,
+        once: ["hour", hour],
+      });
     });
-    if (!away.has(plan.siteId)) await quietly("credential", () => checkNowAndThen(plan, now).catch(noteAway(away, plan.siteId)));
+    if (!away.has(plan.siteId))
+      await quietly("credential", () => checkNowAndThen(plan, now).catch(noteAway(away, plan.siteId)));
   }
 }
 

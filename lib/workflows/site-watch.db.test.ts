@@ -40,16 +40,32 @@ test("a site that nobody looks at is asked when its state has grown old, and not
 
 test("a site that went dark is written down as unreachable; what its account may do is kept", async () => {
   const id = await addSite("dark", 1);
-  await updateSiteFindings(id, { state: "reachable", problem: null, services: [], abilities: [ability], checkedAt: new Date(0) });
+  await updateSiteFindings(id, {
+    state: "reachable",
+    problem: null,
+    services: [],
+    abilities: [ability],
+    checkedAt: new Date(0),
+  });
   await siteWatch()(new Date());
-  expect(await selectSite(id)).toMatchObject({ state: "unreachable", problem: "Keystone at dark cannot be reached.", abilities: [ability] });
+  expect(await selectSite(id)).toMatchObject({
+    state: "unreachable",
+    problem: "Keystone at dark cannot be reached.",
+    abilities: [ability],
+  });
 });
 
 async function addSite(name: string, port: number): Promise<string> {
   const keystoneUrl = `http://127.0.0.1:${port}/v3`;
   await inTransaction(async (tx) => {
     const cloudId = await upsertCloud(tx, { id: `cloud-${name}`, name, keystoneUrl });
-    const facts = { region: name, interface: "public", source: "page", backupStore: null, caCertificate: null } as const;
+    const facts = {
+      region: name,
+      interface: "public",
+      source: "page",
+      backupStore: null,
+      caCertificate: null,
+    } as const;
     await upsertSite(tx, { id: `site-${name}`, cloudId, name, ...facts, allowedHosts: [] }, null);
   });
   return `site-${name}`;

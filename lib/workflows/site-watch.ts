@@ -19,7 +19,9 @@ export function startSiteWatch(): SiteWatch {
   const watch = siteWatch();
   const loop = async () => {
     while (!stopped) {
-      await watch(new Date()).catch((error: unknown) => log.warn({ err: error }, "the sites could not be looked after"));
+      await watch(new Date()).catch((error: unknown) =>
+        log.warn({ err: error }, "the sites could not be looked after"),
+      );
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }
   };
@@ -31,12 +33,16 @@ export function startSiteWatch(): SiteWatch {
 export function siteWatch(): (now: Date) => Promise<void> {
   const abilitiesAskedAt = new Map<string, number>();
   return async (now) => {
-    const stale = (await selectSites()).filter(({ checkedAt }) => !checkedAt || now.getTime() - checkedAt.getTime() > STALE_MS);
+    const stale = (await selectSites()).filter(
+      ({ checkedAt }) => !checkedAt || now.getTime() - checkedAt.getTime() > STALE_MS,
+    );
     await Promise.all(
       stale.map(async (site) => {
         const askAbilities = now.getTime() - (abilitiesAskedAt.get(site.id) ?? 0) > ABILITIES_STALE_MS;
         if (askAbilities) abilitiesAskedAt.set(site.id, now.getTime());
-        await check(site, askAbilities).catch((error: unknown) => log.error({ err: error, site: site.name }, "a site could not be checked"));
+        await check(site, askAbilities).catch((error: unknown) =>
+          log.error({ err: error, site: site.name }, "a site could not be checked"),
+        );
       }),
     );
   };
@@ -45,5 +51,6 @@ export function siteWatch(): (now: Date) => Promise<void> {
 async function check(site: SiteRecord, askAbilities: boolean): Promise<void> {
   const found = await probeSite(site, await selectServiceAccount(site.id), { askAbilities });
   await updateSiteFindings(site.id, { ...found, checkedAt: new Date() });
-  if (found.state !== site.state) log.info({ site: site.name, from: site.state, to: found.state, problem: found.problem }, "a site's state changed");
+  if (found.state !== site.state)
+    log.info({ site: site.name, from: site.state, to: found.state, problem: found.problem }, "a site's state changed");
 }

@@ -24,7 +24,11 @@ export type StepCall<T extends Json | void> = {
   kind: "running" | "waiting";
   work: (context: StepContext) => Promise<T>;
 };
-export type StepContext = { startedAt: Date; cancelled: () => Promise<boolean>; say: (detail: string) => Promise<void> };
+export type StepContext = {
+  startedAt: Date;
+  cancelled: () => Promise<boolean>;
+  say: (detail: string) => Promise<void>;
+};
 
 const LIVE = new Set<string>(LIVE_RUN_STATES);
 const FIRST_PAUSE_MS = 1_000;
@@ -57,7 +61,13 @@ async function perform<T extends Json | void>(call: StepCall<T>): Promise<StepOu
   const outcome = await attempt(call, startedAt, requestIds);
   if (!outcome.ok) {
     const { failure } = outcome;
-    await endStep(runId, key, failure.kind === "cancelled" ? { state: "cancelled" } : { state: "failed", cause: failure.cause }, new Date(), requestIds);
+    await endStep(
+      runId,
+      key,
+      failure.kind === "cancelled" ? { state: "cancelled" } : { state: "failed", cause: failure.cause },
+      new Date(),
+      requestIds,
+    );
     return outcome;
   }
   await call.observe({ at: "after", runId, key });
@@ -71,7 +81,11 @@ function isStale(run: { state: string; attempt: number }, call: { tidying: boole
   return run.state === "cancelling" && !call.tidying;
 }
 
-async function attempt<T extends Json | void>(call: StepCall<T>, startedAt: Date, requestIds: string[]): Promise<StepOutcome<T>> {
+async function attempt<T extends Json | void>(
+  call: StepCall<T>,
+  startedAt: Date,
+  requestIds: string[],
+): Promise<StepOutcome<T>> {
   const { runId, key } = call;
   const cancelled = async () => {
     const memory = await recallStep(runId, key);
@@ -97,18 +111,31 @@ async function attempt<T extends Json | void>(call: StepCall<T>, startedAt: Date
 }
 
 /** As long as the service asks, but never past the step's patience: the last try comes at its end. */
-export function waitBefore({ pauseMs, retryAfterMs, leftMs }: { pauseMs: number; retryAfterMs: number | null; leftMs: number }): number {
+export function waitBefore({
+  pauseMs,
+  retryAfterMs,
+  leftMs,
+}: {
+  pauseMs: number;
+  retryAfterMs: number | null;
+  leftMs: number;
+}): number {
   return Math.min(Math.max(pauseMs, retryAfterMs ?? 0), leftMs);
 }
 
 /** Runs the work once, noting request ids, and showing the moment at which its first changing request leaves. */
-async function watched<T extends Json | void>(call: StepCall<T>, context: StepContext, requestIds: string[]): Promise<T> {
+async function watched<T extends Json | void>(
+  call: StepCall<T>,
+  context: StepContext,
+  requestIds: string[],
+): Promise<T> {
   const { runId, key, observe } = call;
   let shown = false;
   await observe({ at: "before", runId, key });
   const value = await withObserver(
     async (exchange) => {
-      if (exchange.moment === "answered" && exchange.requestId && exchange.method !== "GET") requestIds.push(exchange.requestId);
+      if (exchange.moment === "answered" && exchange.requestId && exchange.method !== "GET")
+        requestIds.push(exchange.requestId);
       if (shown || exchange.moment !== "sent" || exchange.method === "GET") return;
       shown = true;
       await observe({ at: "during", runId, key });
@@ -122,7 +149,8 @@ async function watched<T extends Json | void>(call: StepCall<T>, context: StepCo
 function foreseen(error: unknown, { runId, key }: { runId: string; key: string }): StepFailure {
   const failure = failureOf(error);
   if (failure) {
-    if (failure.kind === "failed") log.warn({ runId, step: key, code: failure.code, cause: failure.cause }, "step failed");
+    if (failure.kind === "failed")
+      log.warn({ runId, step: key, code: failure.code, cause: failure.cause }, "step failed");
     return failure;
   }
   log.error({ runId, step: key, err: error }, "step failed unexpectedly");
@@ -141,5 +169,7 @@ export async function pause(ms: number, cancelled: () => Promise<boolean>): Prom
 
 export function timedOut(what: string, seconds: number): AppError {
   const words = seconds >= 120 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds)} seconds`;
-  return new AppError("unreachable", `${what} did not finish within ${words}.`, { remedy: "Try again; if it happens again, ask the cloud's administrator." });
+  return new AppError("unreachable", `${what} did not finish within ${words}.`, {
+    remedy: "Try again; if it happens again, ask the cloud's administrator.",
+  });
 }

@@ -19,7 +19,8 @@ export async function sweepRuns(now: Date): Promise<void> {
   for (const run of runs) {
     const status = await workflowStatus(run.id, run.attempt);
     if (status === null) await enqueueRun(run.id, run.attempt);
-    else if (["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS"].includes(status)) await conclude(run.id, status);
+    else if (["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS"].includes(status))
+      await conclude(run.id, status);
   }
 }
 
@@ -29,7 +30,8 @@ async function conclude(runId: string, status: string): Promise<void> {
   const at = new Date();
   const ended = await inTransaction(async (tx) => {
     await closeSteps(tx, runId, "cancelled", at);
-    if (run.kind === "checkpoint" && run.checkpointId) await failStranded(tx, run.checkpointId, unforeseen(runId).cause.message, at);
+    if (run.kind === "checkpoint" && run.checkpointId)
+      await failStranded(tx, run.checkpointId, unforeseen(runId).cause.message, at);
     return endRun(tx, runId, { state: "failed", cause: unforeseen(runId).cause }, at);
   });
   if (ended) log.error({ runId, status }, "a run was concluded whose workflow the engine had ended");

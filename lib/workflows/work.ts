@@ -15,7 +15,10 @@ export type WorkOptions = { workerId: string; observe?: ObserveStep; scheduler?:
 export async function work({ workerId, observe, scheduler = true }: WorkOptions): Promise<void> {
   const engine = await launch({ workerId, observe });
   const life = { id: workerId, pid: process.pid, host: os.hostname(), startedAt: new Date() };
-  const beat = () => recordWorker(life, new Date()).catch((error: Error) => log.warn({ err: error }, "the sign of life could not be written"));
+  const beat = () =>
+    recordWorker(life, new Date()).catch((error: Error) =>
+      log.warn({ err: error }, "the sign of life could not be written"),
+    );
   await beat();
   const beating = setInterval(() => void beat(), BEAT_MS);
   const ownWork = scheduler ? [startScheduler(), startSiteWatch()] : [];

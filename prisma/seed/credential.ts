@@ -23,7 +23,19 @@ export async function giveCredential(plan: HistoryPlan, { one, two }: Place): Pr
   const { id: planId, projectId, ownerUserId: userId, ownerUserName: userName } = plan;
   await upsertCredential(
     db(),
-    { planId, cloudId: one.cloudId, projectId, userId, userName, remoteId: made.id, secret: made.secret, origin: "made", restricted: true, problem: null, expiresAt: null },
+    {
+      planId,
+      cloudId: one.cloudId,
+      projectId,
+      userId,
+      userName,
+      remoteId: made.id,
+      secret: made.secret,
+      origin: "made",
+      restricted: true,
+      problem: null,
+      expiresAt: null,
+    },
     new Date(),
   );
 }

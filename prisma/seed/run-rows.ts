@@ -37,13 +37,41 @@ export function stepsOf(checkpoint: HistoryCheckpoint): Steps {
     copy === null
       ? []
       : [
-          { key: `snapshot:${volumeId}`, title: `Snapshot of ${name}`, from: copy.capturedAt, to: new Date(copy.capturedAt.getTime() + 600) },
-          { key: `backup-ready:${volumeId}`, title: `Wait for the backup of ${name}`, from: copy.createdAt, to: copy.availableAt },
+          {
+            key: `snapshot:${volumeId}`,
+            title: `Snapshot of ${name}`,
+            from: copy.capturedAt,
+            to: new Date(copy.capturedAt.getTime() + 600),
+          },
+          {
+            key: `backup-ready:${volumeId}`,
+            title: `Wait for the backup of ${name}`,
+            from: copy.createdAt,
+            to: copy.availableAt,
+          },
         ],
   );
-  const end = checkpoint.state === "failed" ? [] : [{ key: "conclude", title: "Seal the manifest and conclude the checkpoint", from: new Date(checkpoint.endedAt.getTime() - 500), to: checkpoint.endedAt }];
+  const end =
+    checkpoint.state === "failed"
+      ? []
+      : [
+          {
+            key: "conclude",
+            title: "Seal the manifest and conclude the checkpoint",
+            from: new Date(checkpoint.endedAt.getTime() - 500),
+            to: checkpoint.endedAt,
+          },
+        ];
   const done = [...begin, ...copying, ...end].map(({ key, title, from, to }, position) => ({
-    runId: checkpoint.runId, key, title, position, state: "done", startedAt: from, endedAt: to, attempts: 1, requestIds: [],
+    runId: checkpoint.runId,
+    key,
+    title,
+    position,
+    state: "done",
+    startedAt: from,
+    endedAt: to,
+    attempts: 1,
+    requestIds: [],
   }));
   return checkpoint.state === "failed" ? [...done.slice(0, 2), failedStep(checkpoint)] : done;
 }
@@ -51,11 +79,26 @@ export function stepsOf(checkpoint: HistoryCheckpoint): Steps {
 function failedStep(checkpoint: HistoryCheckpoint): Steps[number] {
   const { runId, startedAt, endedAt, cause } = checkpoint;
   return {
-    runId, key: "quota", title: "Check the project's quota for snapshots and backups", position: 2, state: "failed",
-    startedAt: new Date(startedAt.getTime() + 1_900), endedAt, attempts: 4, requestIds: [], ...(cause === null ? {} : { cause: causeOf(cause) }),
+    runId,
+    key: "quota",
+    title: "Check the project's quota for snapshots and backups",
+    position: 2,
+    state: "failed",
+    startedAt: new Date(startedAt.getTime() + 1_900),
+    endedAt,
+    attempts: 4,
+    requestIds: [],
+    ...(cause === null ? {} : { cause: causeOf(cause) }),
   };
 }
 
 function causeOf(message: string) {
-  return { message, safe: "Earlier checkpoints are untouched.", remedy: "The next checkpoint by schedule tries again.", service: null, status: null, requestId: null };
+  return {
+    message,
+    safe: "Earlier checkpoints are untouched.",
+    remedy: "The next checkpoint by schedule tries again.",
+    service: null,
+    status: null,
+    requestId: null,
+  };
 }

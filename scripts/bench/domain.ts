@@ -12,10 +12,27 @@ const to = from + 365 * DAY;
 const points: RecoveryPoint[] = Array.from({ length: 10_000 }, (_, index) => {
   const capturedAt = from + (index * 365 * DAY) / 10_000;
   const usableAt = { local: capturedAt + 300_000 + (index % 7) * 60_000, offsite: null, verified: null };
-  return { id: String(index), capturedAt, usableAt, goneAt: index % 50 === 0 ? capturedAt + 30 * DAY : null, level: "crash", complete: index % 97 !== 0 };
+  return {
+    id: String(index),
+    capturedAt,
+    usableAt,
+    goneAt: index % 50 === 0 ? capturedAt + 30 * DAY : null,
+    level: "crash",
+    complete: index % 97 !== 0,
+  };
 });
-const history: History = { points, versions: [{ fromAt: from, rpoMs: 3_600_000, rung: "local", level: "crash" }], activatedAt: from };
-const kept = points.map(({ id, capturedAt }, index) => ({ id, capturedAt, state: "usable" as const, pinned: false, needs: index % 7 === 0 ? [] : [String(index - 1)] }));
+const history: History = {
+  points,
+  versions: [{ fromAt: from, rpoMs: 3_600_000, rung: "local", level: "crash" }],
+  activatedAt: from,
+};
+const kept = points.map(({ id, capturedAt }, index) => ({
+  id,
+  capturedAt,
+  state: "usable" as const,
+  pinned: false,
+  needs: index % 7 === 0 ? [] : [String(index - 1)],
+}));
 const retention = { last: 3, hourly: 24, daily: 30, weekly: 12, monthly: 12, maxAgeDays: null };
 
 const work: Record<string, () => unknown> = {

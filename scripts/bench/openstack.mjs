@@ -23,10 +23,18 @@ export async function signIn({ keystone, user, password, project, region }) {
     return endpoint.url.replace(/\/$/, "");
   };
   const call = async (type, method, path, body, version) => {
-    const headers = { "x-auth-token": secret, accept: "application/json", ...(body ? { "content-type": "application/json" } : {}), ...version };
+    const headers = {
+      "x-auth-token": secret,
+      accept: "application/json",
+      ...(body ? { "content-type": "application/json" } : {}),
+      ...version,
+    };
     const answer = await fetch(`${urlOf(type)}${path}`, { method, headers, body: body && JSON.stringify(body) });
     const text = await answer.text();
-    if (!answer.ok) throw Object.assign(new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 400)}`), { status: answer.status });
+    if (!answer.ok)
+      throw Object.assign(new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 400)}`), {
+        status: answer.status,
+      });
     return text ? JSON.parse(text) : null;
   };
   return { call, projectId: token.project.id, userId: token.user.id };

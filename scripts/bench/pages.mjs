@@ -18,7 +18,13 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const cookie = await signedInCookie();
-const cloud = await signIn({ keystone: values.keystone, user: values.user, password: values.password, project: values.user, region: values.region });
+const cloud = await signIn({
+  keystone: values.keystone,
+  user: values.user,
+  password: values.password,
+  project: values.user,
+  region: values.region,
+});
 const viewer = await (await ask("/api/viewer")).json();
 const site = viewer.sites.find(({ name }) => name === values.region).id;
 const idOf = async (kind) => (await (await ask(`/api/resources?siteId=${site}&kind=${kind}`)).json()).rows[0].id;
@@ -33,8 +39,20 @@ const alone = {
   server: ["compute", `/servers/${serverId}`, COMPUTE],
   volume: ["volumev3", `/volumes/${volumeId}`, VOLUME],
 };
-const list = (name, kind, slug) => ({ name, page: `/resources?kind=${slug}&site=${site}`, door: `/api/resources?siteId=${site}&kind=${kind}`, alone: alone[name], holds: name === "images" ? null : "bench" });
-const one = (name, id) => ({ name: `one ${name}`, page: `/resources/${name}/${id}?site=${site}`, door: `/api/resources/${name}/${id}?siteId=${site}`, alone: alone[name], holds: id });
+const list = (name, kind, slug) => ({
+  name,
+  page: `/resources?kind=${slug}&site=${site}`,
+  door: `/api/resources?siteId=${site}&kind=${kind}`,
+  alone: alone[name],
+  holds: name === "images" ? null : "bench",
+});
+const one = (name, id) => ({
+  name: `one ${name}`,
+  page: `/resources/${name}/${id}?site=${site}`,
+  door: `/api/resources/${name}/${id}?siteId=${site}`,
+  alone: alone[name],
+  holds: id,
+});
 const PAGES = [
   list("servers", "OS::Nova::Server", "server"),
   list("volumes", "OS::Cinder::Volume", "volume"),
@@ -42,7 +60,12 @@ const PAGES = [
   list("networks", "OS::Neutron::Network", "network"),
   one("server", serverId),
   one("volume", volumeId),
-  ...["/", "/plans", "/checkpoints", "/runs", "/audit", "/settings"].map((page) => ({ name: page === "/" ? "overview" : page.slice(1), page, door: null, holds: null })),
+  ...["/", "/plans", "/checkpoints", "/runs", "/audit", "/settings"].map((page) => ({
+    name: page === "/" ? "overview" : page.slice(1),
+    page,
+    door: null,
+    holds: null,
+  })),
 ];
 
 const table = [];
@@ -58,7 +81,8 @@ async function measure({ name, page, door, alone: call, holds }) {
     const text = await (await ask(page)).text();
     if (holds && !text.includes(holds)) throw new Error(`${page} does not show what was last known`);
   });
-  if (!door) return { name, "last known": known, live: "", calls: 0, "slowest call": "", ratio: "", "that call alone": "" };
+  if (!door)
+    return { name, "last known": known, live: "", calls: 0, "slowest call": "", ratio: "", "that call alone": "" };
   const seen = [];
   const live = await repeated(async () => {
     const answer = await ask(door);
@@ -105,13 +129,20 @@ function median(numbers) {
 }
 
 async function ask(path) {
-  const answer = await fetch(`${values.url}${path}`, { headers: { cookie, accept: path.startsWith("/api/") ? "application/json" : "text/html" }, redirect: "manual" });
-  if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+  const answer = await fetch(`${values.url}${path}`, {
+    headers: { cookie, accept: path.startsWith("/api/") ? "application/json" : "text/html" },
+    redirect: "manual",
+  });
+  if (answer.status !== 200)
+    throw new Error(`${path} answers ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
   return answer;
 }
 
 async function signedInCookie() {
-  const browser = await chromium.launch({ executablePath: installedChromium() ?? undefined, args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
+  const browser = await chromium.launch({
+    executablePath: installedChromium() ?? undefined,
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+  });
   const context = await browser.newContext({ baseURL: values.url });
   const page = await context.newPage();
   await page.goto("/sign-in");

@@ -41,7 +41,11 @@ async function makeProject() {
   const adminId = await ensure("user", "name=admin", {});
   const { roles } = await root.call("identity", "GET", "/roles");
   const grant = async (user, name) => {
-    await root.call("identity", "PUT", `/projects/${projectId}/users/${user}/roles/${roles.find((role) => role.name === name).id}`);
+    await root.call(
+      "identity",
+      "PUT",
+      `/projects/${projectId}/users/${user}/roles/${roles.find((role) => role.name === name).id}`,
+    );
   };
   for (const name of ["member", "reader"]) await grant(userId, name);
   await grant(adminId, "admin");
@@ -49,16 +53,26 @@ async function makeProject() {
 
 async function raiseQuotas() {
   const { projectId } = tenant;
-  await admin.call("compute", "PUT", `/os-quota-sets/${projectId}`, { quota_set: { instances: -1, cores: -1, ram: -1 } });
-  await admin.call("volumev3", "PUT", `/os-quota-sets/${projectId}`, { quota_set: { volumes: -1, gigabytes: -1, backups: -1, backup_gigabytes: -1 } });
+  await admin.call("compute", "PUT", `/os-quota-sets/${projectId}`, {
+    quota_set: { instances: -1, cores: -1, ram: -1 },
+  });
+  await admin.call("volumev3", "PUT", `/os-quota-sets/${projectId}`, {
+    quota_set: { volumes: -1, gigabytes: -1, backups: -1, backup_gigabytes: -1 },
+  });
   await admin.call("network", "PUT", `/v2.0/quotas/${projectId}`, { quota: { port: -1 } });
 }
 
 async function ensureNetwork() {
-  const { networks } = await tenant.call("network", "GET", `/v2.0/networks?name=${project}&project_id=${tenant.projectId}`);
+  const { networks } = await tenant.call(
+    "network",
+    "GET",
+    `/v2.0/networks?name=${project}&project_id=${tenant.projectId}`,
+  );
   if (networks[0]) return networks[0].id;
   const { network: made } = await tenant.call("network", "POST", "/v2.0/networks", { network: { name: project } });
-  await tenant.call("network", "POST", "/v2.0/subnets", { subnet: { network_id: made.id, name: project, ip_version: 4, cidr: "10.77.0.0/22" } });
+  await tenant.call("network", "POST", "/v2.0/subnets", {
+    subnet: { network_id: made.id, name: project, ip_version: 4, cidr: "10.77.0.0/22" },
+  });
   return made.id;
 }
 
@@ -67,12 +81,22 @@ async function makeServers(wanted, networkId) {
   const { flavors } = await tenant.call("compute", "GET", "/flavors/detail");
   const flavor = flavors.sort((a, b) => a.ram - b.ram)[0];
   const have = await count("compute", "/servers", "servers");
-  for (let done = have; done < wanted; ) {
+  for (let done = have; done < wanted;) {
     const batch = Math.min(10, wanted - done);
-    const server = { name: `bench-${String(done).padStart(3, "0")}`, flavorRef: flavor.id, imageRef: images[0].id, networks: [{ uuid: networkId }], min_count: batch, max_count: batch };
+    const server = {
+      name: `bench-${String(done).padStart(3, "0")}`,
+      flavorRef: flavor.id,
+      imageRef: images[0].id,
+      networks: [{ uuid: networkId }],
+      min_count: batch,
+      max_count: batch,
+    };
     await tenant.call("compute", "POST", "/servers", { server }, COMPUTE);
     done += batch;
-    await until(async () => (await list("compute", "/servers/detail", "servers")).filter(({ status }) => status === "BUILD").length === 0);
+    await until(
+      async () =>
+        (await list("compute", "/servers/detail", "servers")).filter(({ status }) => status === "BUILD").length === 0,
+    );
     console.log(`${done} of ${wanted} servers`);
   }
 }
@@ -81,19 +105,40 @@ async function makeVolumes(wanted) {
   const have = await count("volumev3", "/volumes", "volumes");
   const numbers = Array.from({ length: Math.max(0, wanted - have) }, (_, index) => have + index);
   await atOnce(numbers, async (number) => {
-    await tenant.call("volumev3", "POST", "/volumes", { volume: { name: `bench-${String(number).padStart(3, "0")}`, size: 1, metadata: { app: "bench" } } }, VOLUME);
+    await tenant.call(
+      "volumev3",
+      "POST",
+      "/volumes",
+      { volume: { name: `bench-${String(number).padStart(3, "0")}`, size: 1, metadata: { app: "bench" } } },
+      VOLUME,
+    );
   });
-  await until(async () => (await list("volumev3", "/volumes/detail", "volumes")).every(({ status }) => status !== "creating"));
+  await until(async () =>
+    (await list("volumev3", "/volumes/detail", "volumes")).every(({ status }) => status !== "creating"),
+  );
   console.log(`${wanted} volumes`);
 }
 
 // One in ten servers has two volumes.
 async function attachVolumes() {
-  const [servers, volumes] = [await list("compute", "/servers/detail", "servers"), await list("volumev3", "/volumes/detail", "volumes")];
+  const [servers, volumes] = [
+    await list("compute", "/servers/detail", "servers"),
+    await list("volumev3", "/volumes/detail", "volumes"),
+  ];
   const free = volumes.filter(({ status }) => status === "available");
-  const bare = servers.filter((server, index) => index % 10 === 0 && server.status === "ACTIVE" && server["os-extended-volumes:volumes_attached"].length === 0);
+  const bare = servers.filter(
+    (server, index) =>
+      index % 10 === 0 && server.status === "ACTIVE" && server["os-extended-volumes:volumes_attached"].length === 0,
+  );
   for (const server of bare) {
-    for (const volume of free.splice(0, 2)) await tenant.call("compute", "POST", `/servers/${server.id}/os-volume_attachments`, { volumeAttachment: { volumeId: volume.id } }, COMPUTE);
+    for (const volume of free.splice(0, 2))
+      await tenant.call(
+        "compute",
+        "POST",
+        `/servers/${server.id}/os-volume_attachments`,
+        { volumeAttachment: { volumeId: volume.id } },
+        COMPUTE,
+      );
   }
   console.log(`${bare.length} servers were given two volumes each`);
 }
@@ -106,23 +151,32 @@ async function makeBackups(wanted) {
   const numbers = Array.from({ length: Math.max(0, wanted - Math.max(1, have.length)) }, (_, index) => index);
   await atOnce(numbers, async (number) => {
     const other = { ...row, id: randomUUID(), display_name: `bench-${number}` };
-    const body = { backup_service: record.backup_service, backup_url: Buffer.from(JSON.stringify(other)).toString("base64") };
+    const body = {
+      backup_service: record.backup_service,
+      backup_url: Buffer.from(JSON.stringify(other)).toString("base64"),
+    };
     await admin.call("volumev3", "POST", "/backups/import_record", { "backup-record": body });
   });
   console.log(`${wanted} backups`);
 }
 
 async function oneBackup() {
-  const [volume] = (await list("volumev3", "/volumes/detail", "volumes")).filter(({ status }) => status === "available");
-  const { backup } = await tenant.call("volumev3", "POST", "/backups", { backup: { volume_id: volume.id, name: "bench" } });
-  await until(async () => (await tenant.call("volumev3", "GET", `/backups/${backup.id}`)).backup.status === "available");
+  const [volume] = (await list("volumev3", "/volumes/detail", "volumes")).filter(
+    ({ status }) => status === "available",
+  );
+  const { backup } = await tenant.call("volumev3", "POST", "/backups", {
+    backup: { volume_id: volume.id, name: "bench" },
+  });
+  await until(
+    async () => (await tenant.call("volumev3", "GET", `/backups/${backup.id}`)).backup.status === "available",
+  );
   return backup;
 }
 
 async function list(type, path, key) {
   const version = type === "compute" ? COMPUTE : VOLUME;
   const found = [];
-  for (let marker = ""; ; ) {
+  for (let marker = ""; ;) {
     const page = (await tenant.call(type, "GET", `${path}?limit=1000${marker}`, undefined, version))[key];
     found.push(...page);
     if (page.length < 1000) return found;
@@ -136,9 +190,11 @@ async function count(type, path, key) {
 
 async function atOnce(items, work) {
   const rest = [...items];
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
-  }));
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
+    }),
+  );
 }
 
 async function until(holds) {

@@ -14,10 +14,24 @@ if (server) {
   await ensureDatabase(server, "bench");
   await migrateDatabase({ ownerUrl: server.ownerUrl("bench"), applicationUrl: server.url("bench") });
 }
-const { status } = spawnSync(process.execPath, ["--conditions=react-server", "--import", "tsx", path.join(import.meta.dirname, "timeline.ts"), ...process.argv.slice(2)], {
-  stdio: "inherit",
-  env: { AUTH_SECRET: "a-secret-for-the-bench-with-enough-characters", ...process.env, DATABASE_URL: given ?? server.url("bench") },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [
+    "--conditions=react-server",
+    "--import",
+    "tsx",
+    path.join(import.meta.dirname, "timeline.ts"),
+    ...process.argv.slice(2),
+  ],
+  {
+    stdio: "inherit",
+    env: {
+      AUTH_SECRET: "a-secret-for-the-bench-with-enough-characters",
+      ...process.env,
+      DATABASE_URL: given ?? server.url("bench"),
+    },
+  },
+);
 await server?.stop();
 if (dir) fs.rmSync(dir, { recursive: true, force: true });
 process.exit(status ?? 1);

@@ -4,7 +4,19 @@ import fs from "node:fs";
 import path from "node:path";
 import { bin, root } from "./paths.mjs";
 
-const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "public", "instrumentation.ts", "next.config.ts", "package-lock.json", "postcss.config.mjs", "proxy.ts", "tsconfig.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "prisma/schema.prisma",
+  "public",
+  "instrumentation.ts",
+  "next.config.ts",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
 const mark = path.join(root, ".next/breakwater-built");
 const standalone = path.join(root, ".next/standalone");
 
@@ -14,7 +26,8 @@ export const webServer = path.join(standalone, "server.js");
 /** Builds the web when a source changed since the last build; answers whether it did. */
 export function ensureBuilt({ say = () => {}, force = false } = {}) {
   const wanted = fingerprint();
-  if (!force && fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === wanted && fs.existsSync(webServer)) return false;
+  if (!force && fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === wanted && fs.existsSync(webServer))
+    return false;
   say("Building the web (about a minute)");
   execFileSync(process.execPath, [path.join(root, "scripts/generate.mjs"), "--quiet"], { cwd: root, stdio: "inherit" });
   execFileSync(process.execPath, [bin("next/dist/bin/next"), "build"], {
@@ -31,14 +44,18 @@ export function ensureBuilt({ say = () => {}, force = false } = {}) {
 
 function fingerprint() {
   const hash = crypto.createHash("sha256").update(process.version);
-  for (const source of SOURCES) for (const file of filesOf(path.join(root, source))) {
-    hash.update(path.relative(root, file)).update(fs.readFileSync(file));
-  }
+  for (const source of SOURCES)
+    for (const file of filesOf(path.join(root, source))) {
+      hash.update(path.relative(root, file)).update(fs.readFileSync(file));
+    }
   return hash.digest("hex");
 }
 
 function filesOf(at) {
   if (!fs.existsSync(at)) return [];
   if (fs.statSync(at).isFile()) return [at];
-  return fs.readdirSync(at).sort().flatMap((name) => filesOf(path.join(at, name)));
+  return fs
+    .readdirSync(at)
+    .sort()
+    .flatMap((name) => filesOf(path.join(at, name)));
 }

@@ -9,7 +9,10 @@ const mark = path.join(root, "node_modules/.breakwater-installed");
 
 /** Installs the packages when package-lock.json asks for others than are there. */
 export function ensureInstalled() {
-  const wanted = crypto.createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  const wanted = crypto
+    .createHash("sha256")
+    .update(fs.readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
   if (fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === wanted) return;
   say("Installing packages (about a minute the first time)");
   const npm = process.env.npm_execpath;

@@ -49,7 +49,10 @@ function migrations() {
   return {
     baseDir: migrationsDir,
     shadowDbInitScript: "",
-    lockfile: { path: "migration_lock.toml", content: fs.existsSync(lockFile) ? fs.readFileSync(lockFile, "utf8") : null },
+    lockfile: {
+      path: "migration_lock.toml",
+      content: fs.existsSync(lockFile) ? fs.readFileSync(lockFile, "utf8") : null,
+    },
     migrationDirectories: directories
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name)
@@ -130,7 +133,8 @@ class Factory extends PrismaPg {
     for (const adapter of this.#open.splice(0)) if (!adapter.client.ended) await adapter.dispose();
     if (!this.#shadows.length) return;
     const main = await super.connect();
-    for (const database of this.#shadows.splice(0)) await main.executeScript(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
+    for (const database of this.#shadows.splice(0))
+      await main.executeScript(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
     await main.dispose();
   }
 

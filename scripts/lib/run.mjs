@@ -35,7 +35,12 @@ export async function run({ say }) {
   programs.keep("web", [webServer], env);
   await waitForHttp(`${env.BREAKWATER_URL}/sign-in`, 60);
   // Before the worker, whose scheduler must find the plans with their past.
-  if (demo) execFileSync(process.execPath, ["--import", "tsx", "prisma/seed.ts"], { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+  if (demo)
+    execFileSync(process.execPath, ["--import", "tsx", "prisma/seed.ts"], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...env },
+    });
   programs.keep("worker", ["--import", "tsx", "worker.ts"], env);
   announce({ env, demo, say });
 }
@@ -43,7 +48,10 @@ export async function run({ say }) {
 async function startDatabase({ env, say }) {
   const external = process.env.DATABASE_URL;
   if (external) {
-    const applied = await migrateDatabase({ ownerUrl: process.env.MIGRATION_DATABASE_URL ?? external, applicationUrl: external });
+    const applied = await migrateDatabase({
+      ownerUrl: process.env.MIGRATION_DATABASE_URL ?? external,
+      applicationUrl: external,
+    });
     say(`The database of DATABASE_URL is ready${applied.length ? `, ${applied.length} migrations applied` : ""}`);
     return { stop: async () => {} };
   }
@@ -87,7 +95,8 @@ async function forget() {
 async function claim(env) {
   const file = path.join(dataDir(), "supervisor.pid");
   const other = fs.existsSync(file) ? Number(fs.readFileSync(file, "utf8")) : 0;
-  if (other && other !== process.pid && isBreakwater(other)) throw new Error(`it already runs here as process ${other}, at ${env.BREAKWATER_URL}`);
+  if (other && other !== process.pid && isBreakwater(other))
+    throw new Error(`it already runs here as process ${other}, at ${env.BREAKWATER_URL}`);
   await untilFree(Number(env.PORT), env.HOSTNAME);
   fs.writeFileSync(file, String(process.pid));
 }

@@ -6,7 +6,11 @@ import { say } from "./install.mjs";
 
 /** The Chromium that browser tests use; null: Playwright's own. */
 export function installedChromium() {
-  return [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => file && fs.existsSync(file)) ?? null;
+  return (
+    [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
+      (file) => file && fs.existsSync(file),
+    ) ?? null
+  );
 }
 
 export async function ensureBrowser() {
@@ -14,7 +18,11 @@ export async function ensureBrowser() {
   const { chromium } = await import("@playwright/test");
   if (fs.existsSync(chromium.executablePath())) return;
   if (canApt()) apt("chromium");
-  else execFileSync(process.execPath, [bin("@playwright/test/cli.js"), "install", "chromium"], { cwd: root, stdio: "inherit" });
+  else
+    execFileSync(process.execPath, [bin("@playwright/test/cli.js"), "install", "chromium"], {
+      cwd: root,
+      stdio: "inherit",
+    });
 }
 
 export function ensureOpenstackClient() {

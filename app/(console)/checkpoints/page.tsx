@@ -13,7 +13,9 @@ export const metadata: Metadata = { title: "Checkpoints" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function CheckpointsPage({ searchParams }: Props) {
-  const raw = Object.fromEntries(Object.entries(await searchParams).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  const raw = Object.fromEntries(
+    Object.entries(await searchParams).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
   const parsed = parseQuery(checkpointQuery, raw);
   const query = parsed.success ? parsed.data : checkpointQuery.parse({});
   const [page, plans, sites] = await Promise.all([listCheckpoints(query), listPlanNames(), listSiteNames()]);

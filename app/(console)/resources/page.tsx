@@ -15,9 +15,17 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** Never waits for the cloud: what was last known goes out at once, and the browser asks for the rest. */
 export default async function ResourcesPage({ searchParams }: Props) {
   const [params, { sites, canWrite }] = await Promise.all([searchParams, resourceFacts()]);
-  const address = readAddress(params, sites.map(({ id }) => id));
+  const address = readAddress(
+    params,
+    sites.map(({ id }) => id),
+  );
   if (address.siteId === "") return <NoSites />;
-  const query = resourceQuery.parse({ siteId: address.siteId, kind: address.kind, search: address.search, marker: address.trail.at(-1) ?? null });
+  const query = resourceQuery.parse({
+    siteId: address.siteId,
+    kind: address.kind,
+    search: address.search,
+    marker: address.trail.at(-1) ?? null,
+  });
   const known = await lastKnownResources(query);
   return (
     <Hydrate seeds={known ? [[queryKeys.resources(query), known]] : []}>
@@ -30,7 +38,9 @@ function NoSites() {
   return (
     <>
       <PageHeader title="Resources" />
-      <EmptyState title="No site is connected yet.">An administrator adds sites; their resources then appear here.</EmptyState>
+      <EmptyState title="No site is connected yet.">
+        An administrator adds sites; their resources then appear here.
+      </EmptyState>
     </>
   );
 }

@@ -14,7 +14,9 @@ export const metadata: Metadata = { title: "Runs" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function RunsPage({ searchParams }: Props) {
-  const raw = Object.fromEntries(Object.entries(await searchParams).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  const raw = Object.fromEntries(
+    Object.entries(await searchParams).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
   const parsed = parseQuery(runQuery, raw);
   const query = parsed.success ? parsed.data : runQuery.parse({});
   const [runs, viewer] = await Promise.all([listRuns(query), getViewer()]);

@@ -35,8 +35,20 @@ function factsOf({ version, userId, roles, canWrite, idleMinutes, sessionHours }
     { label: "Breakwater", value: `version ${version}` },
     { label: "Your user id", value: <span className="figures break-all">{userId}</span> },
     { label: "Your roles", value: roles.join(", ") || "none" },
-    { label: "You may", value: canWrite ? "see everything of the project, and change its plans, checkpoints and runs" : "see everything of the project, and change nothing" },
+    {
+      label: "You may",
+      value: canWrite
+        ? "see everything of the project, and change its plans, checkpoints and runs"
+        : "see everything of the project, and change nothing",
+    },
     { label: "A session ends", value: `after ${idleMinutes} min without use, and after ${sessionHours} h in any case` },
-    { label: "State of the system", value: <a href="/api/health" className="quiet-link">/api/health</a> },
+    {
+      label: "State of the system",
+      value: (
+        <a href="/api/health" className="quiet-link">
+          /api/health
+        </a>
+      ),
+    },
   ];
 }

@@ -1,8 +1,28 @@
 import { expect, test } from "vitest";
-import { addDays, addMonths, daySentence, lastDayOf, markOf, neighbourMonth, weeksOf } from "@/components/checkpoints/timeline/calendar";
+import {
+  addDays,
+  addMonths,
+  daySentence,
+  lastDayOf,
+  markOf,
+  neighbourMonth,
+  weeksOf,
+} from "@/components/checkpoints/timeline/calendar";
 import type { TimelineDay } from "@/lib/domain/timeline";
 
-const day = (change: Partial<TimelineDay> = {}): TimelineDay => ({ day: "2026-11-20", worst: "kept", worstExposureMs: 66 * 60_000, points: 24, usable: 24, partial: 0, failed: 0, running: 0, application: 0, pinned: 0, ...change });
+const day = (change: Partial<TimelineDay> = {}): TimelineDay => ({
+  day: "2026-11-20",
+  worst: "kept",
+  worstExposureMs: 66 * 60_000,
+  points: 24,
+  usable: 24,
+  partial: 0,
+  failed: 0,
+  running: 0,
+  application: 0,
+  pinned: 0,
+  ...change,
+});
 
 test("days and months are reckoned by the calendar, not by 24 hours", () => {
   expect(addDays("2026-03-28", 2)).toBe("2026-03-30");
@@ -30,5 +50,7 @@ test.each([
 });
 
 test("a day in a sentence names its worst exposure and its failures", () => {
-  expect(daySentence(day({ failed: 1 })).replaceAll("\u00a0", " ")).toBe("20 November 2026: kept, at worst 66 min exposed, 24 checkpoints (1 failed)");
+  expect(daySentence(day({ failed: 1 })).replaceAll("\u00a0", " ")).toBe(
+    "20 November 2026: kept, at worst 66 min exposed, 24 checkpoints (1 failed)",
+  );
 });

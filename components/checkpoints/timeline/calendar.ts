@@ -39,7 +39,10 @@ export function weeksOf(month: string): (string | null)[][] {
   const first = `${month}-01`;
   const lead = (new Date(utc(first)).getUTCDay() + 6) % 7;
   const length = Number(lastDayOf(month).slice(8));
-  const cells: (string | null)[] = [...Array.from({ length: lead }, () => null), ...Array.from({ length }, (_, index) => addDays(first, index))];
+  const cells: (string | null)[] = [
+    ...Array.from({ length: lead }, () => null),
+    ...Array.from({ length }, (_, index) => addDays(first, index)),
+  ];
   while (cells.length % 7 !== 0) cells.push(null);
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
@@ -58,19 +61,26 @@ export function markOf(day: TimelineDay): { shape: Shape; tone: Tone; word: stri
   if (["breach", "severe", "critical", "unknown"].includes(day.worst)) return look;
   if (day.failed > 0) return { shape: "failed", tone: "breach", word: "a checkpoint failed" };
   if (day.partial > 0) return { shape: "partial", tone: "risk", word: "a checkpoint is partial" };
-  if (day.running > 0 && day.usable === 0) return { shape: "running", tone: "running", word: "a checkpoint is running" };
+  if (day.running > 0 && day.usable === 0)
+    return { shape: "running", tone: "running", word: "a checkpoint is running" };
   if (day.worst === "at-risk") return look;
   if (day.application > 0) return { shape: "application", tone: "kept", word: "application-consistent" };
   if (day.pinned > 0) return { shape: "immutable", tone: "kept", word: "holds one kept on purpose" };
   if (day.points > 0) return { shape: "complete", tone: "kept", word: look.word };
-  return day.worst === "none" ? { shape: "gone", tone: "idle", word: "no plan yet" } : { shape: "gone", tone: "idle", word: "no checkpoint" };
+  return day.worst === "none"
+    ? { shape: "gone", tone: "idle", word: "no plan yet" }
+    : { shape: "gone", tone: "idle", word: "no checkpoint" };
 }
 
 /** A day in a sentence, for ears and for the tooltip. */
 export function daySentence(day: TimelineDay): string {
   if (day.worst === "none" && day.points === 0) return `${dayWords(day.day)}: nothing to tell yet`;
   const worst = day.worstExposureMs === null ? "" : `, at worst ${formatDuration(day.worstExposureMs)} exposed`;
-  const ends = [day.failed > 0 ? `${day.failed} failed` : "", day.partial > 0 ? `${day.partial} partial` : "", day.running > 0 ? `${day.running} running` : ""].filter((text) => text !== "");
+  const ends = [
+    day.failed > 0 ? `${day.failed} failed` : "",
+    day.partial > 0 ? `${day.partial} partial` : "",
+    day.running > 0 ? `${day.running} running` : "",
+  ].filter((text) => text !== "");
   const many = `${formatNoun(day.points, "checkpoint")}${ends.length > 0 ? ` (${ends.join(", ")})` : ""}`;
   return `${dayWords(day.day)}: ${lookOf("day", day.worst).word}${worst}, ${many}`;
 }

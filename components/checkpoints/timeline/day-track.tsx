@@ -35,7 +35,10 @@ export function DayTrack({ day, zone, pinned, onPin }: DayTrackProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const now = useNow().getTime();
   const left = width < 560 ? 76 : 108;
-  const scale: Scale = useMemo(() => ({ from: day.from, to: day.to, left, right: Math.max(left + 40, width - 12) }), [day.from, day.to, left, width]);
+  const scale: Scale = useMemo(
+    () => ({ from: day.from, to: day.to, left, right: Math.max(left + 40, width - 12) }),
+    [day.from, day.to, left, width],
+  );
   const points = useMemo(() => toRecoveryPoints([...day.carried, ...day.points]), [day.carried, day.points]);
   const latest = Math.min(Math.max(now, day.asOf), day.to - MINUTE);
   const kept = pinned !== null && pinned >= day.from && pinned < day.to ? Math.min(pinned, latest) : null;
@@ -48,7 +51,17 @@ export function DayTrack({ day, zone, pinned, onPin }: DayTrackProps) {
         <SawTooth day={day} scale={scale} width={width} />
         <EventMarks events={day.events} scale={scale} width={width} />
         <Lanes day={day} lanes={lanes} scale={scale} width={width} zone={zone} />
-        <Cursor scale={scale} at={at} latest={latest} zone={zone} points={points} level={day.level} isToday={day.to > now} onPoint={setPointed} onPin={onPin} />
+        <Cursor
+          scale={scale}
+          at={at}
+          latest={latest}
+          zone={zone}
+          points={points}
+          level={day.level}
+          isToday={day.to > now}
+          onPoint={setPointed}
+          onPin={onPin}
+        />
       </div>
       {hidden > 0 || all ? (
         <Button size="sm" variant="link" onClick={() => setAll(!all)} style={{ minHeight: LANE_HEIGHT }}>
@@ -74,7 +87,8 @@ type CursorProps = {
 };
 
 function Cursor({ scale, at, latest, zone, points, level, isToday, onPoint, onPin }: CursorProps) {
-  const where = (event: PointerEvent<HTMLElement>) => Math.min(latest, atOf(scale, event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const where = (event: PointerEvent<HTMLElement>) =>
+    Math.min(latest, atOf(scale, event.clientX - event.currentTarget.getBoundingClientRect().left));
   const move = (next: number) => {
     onPoint(null);
     onPin(Math.round(Math.min(latest, Math.max(scale.from, next))));
@@ -110,12 +124,20 @@ function Cursor({ scale, at, latest, zone, points, level, isToday, onPoint, onPi
       className="absolute inset-0 cursor-crosshair touch-pan-y rounded-sm"
       onPointerMove={(event) => onPoint(where(event))}
       onPointerLeave={() => onPoint(null)}
-      onClick={(event) => move(Math.min(latest, atOf(scale, event.clientX - event.currentTarget.getBoundingClientRect().left)))}
+      onClick={(event) =>
+        move(Math.min(latest, atOf(scale, event.clientX - event.currentTarget.getBoundingClientRect().left)))
+      }
       onKeyDown={keys}
     >
-      {isToday ? <span aria-hidden className="absolute inset-y-0 right-0 bg-subtle opacity-60" style={{ left: nowX }} /> : null}
+      {isToday ? (
+        <span aria-hidden className="absolute inset-y-0 right-0 bg-subtle opacity-60" style={{ left: nowX }} />
+      ) : null}
       <span aria-hidden className="absolute inset-y-0 w-px bg-ink" style={{ left: x }} />
-      <span aria-hidden className="absolute top-0 rounded-sm bg-background px-1 font-mono text-[11px] whitespace-nowrap" style={x > scale.right - 80 ? { right: `calc(100% - ${x - 3}px)` } : { left: x + 3 }}>
+      <span
+        aria-hidden
+        className="absolute top-0 rounded-sm bg-background px-1 font-mono text-[11px] whitespace-nowrap"
+        style={x > scale.right - 80 ? { right: `calc(100% - ${x - 3}px)` } : { left: x + 3 }}
+      >
         {isToday && latest - at < MINUTE ? `now ${label}` : label}
       </span>
     </div>
@@ -123,6 +145,9 @@ function Cursor({ scale, at, latest, zone, points, level, isToday, onPoint, onPi
 }
 
 function spoken(found: ReturnType<typeof restorableAt>): string {
-  const parts = (["local", "offsite", "verified"] as const).map((rung) => `${rung} ${found[rung] ? `${Math.round(found[rung].lostMs / MINUTE)} minutes lost` : "nothing restorable"}`);
+  const parts = (["local", "offsite", "verified"] as const).map(
+    (rung) =>
+      `${rung} ${found[rung] ? `${Math.round(found[rung].lostMs / MINUTE)} minutes lost` : "nothing restorable"}`,
+  );
   return parts.join(", ");
 }

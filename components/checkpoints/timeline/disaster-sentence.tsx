@@ -13,9 +13,18 @@ export function DisasterSentence({ exposure, zone }: { exposure: ExposureView; z
   return <>{disasterWords(exposure, { now, zone })}</>;
 }
 
-export function disasterWords({ since, nextUsableAt }: ExposureView, { now, zone }: { now: Date; zone: string }): string {
-  const next = nextUsableAt === null ? "No further point is expected." : Date.parse(nextUsableAt) <= now.getTime() ? "The next point is due any moment." : `The next point is usable about ${clock(new Date(nextUsableAt), { now, zone })}.`;
-  if (since === null) return `If disaster struck now, everything would be lost: there is no point to restore from. ${next}`;
+export function disasterWords(
+  { since, nextUsableAt }: ExposureView,
+  { now, zone }: { now: Date; zone: string },
+): string {
+  const next =
+    nextUsableAt === null
+      ? "No further point is expected."
+      : Date.parse(nextUsableAt) <= now.getTime()
+        ? "The next point is due any moment."
+        : `The next point is usable about ${clock(new Date(nextUsableAt), { now, zone })}.`;
+  if (since === null)
+    return `If disaster struck now, everything would be lost: there is no point to restore from. ${next}`;
   const from = new Date(since);
   const lost = formatDuration(Math.max(0, now.getTime() - from.getTime()));
   const start = clock(from, { now, zone });

@@ -9,7 +9,15 @@ import type { TimelineEvent } from "@/lib/domain/timeline";
 const HEIGHT = 14;
 
 /** Where on the axis something happened to the plan; what it was stands in the list below. */
-export function EventMarks({ events, scale, width }: { events: readonly TimelineEvent[]; scale: Scale; width: number }) {
+export function EventMarks({
+  events,
+  scale,
+  width,
+}: {
+  events: readonly TimelineEvent[];
+  scale: Scale;
+  width: number;
+}) {
   if (events.length === 0) return null;
   return (
     <svg aria-hidden width={width} height={HEIGHT} className="block max-w-full">

@@ -13,7 +13,10 @@ export function HowComputed({ plan, year, zone }: { plan: PlanDetail; year: Time
   return (
     <Popover>
       <PopoverTrigger className="quiet-link min-h-6 text-xs text-ink-2">how is this computed?</PopoverTrigger>
-      <PopoverContent aria-label="How the timeline is computed" className="max-h-[70dvh] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto text-sm">
+      <PopoverContent
+        aria-label="How the timeline is computed"
+        className="max-h-[70dvh] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto text-sm"
+      >
         <Sums plan={plan} year={year} zone={zone} />
       </PopoverContent>
     </Popover>
@@ -28,7 +31,8 @@ function Sums({ plan, year, zone }: { plan: PlanDetail; year: TimelineYear | und
       <div>
         <dt>What counts</dt>
         <dd>
-          Complete checkpoints, {consistency}-consistent or better, of which there is {RUNG_WORDS[objective.rung]}. A checkpoint that is running, failed or partial never lowers the exposure.
+          Complete checkpoints, {consistency}-consistent or better, of which there is {RUNG_WORDS[objective.rung]}. A
+          checkpoint that is running, failed or partial never lowers the exposure.
         </dd>
       </div>
       <div>
@@ -38,8 +42,10 @@ function Sums({ plan, year, zone }: { plan: PlanDetail; year: TimelineYear | und
             "No such checkpoint is there: everything would be lost."
           ) : (
             <>
-              now − the newest capture that counts = <Time at={now.toISOString()} style="time-seconds" zone={zone} /> − <Time at={exposure.since} style="datetime-seconds" zone={zone} /> ={" "}
-              <b>{formatDuration(Math.max(0, now.getTime() - Date.parse(exposure.since)))}</b> of {minutesWords(objective.rpoMinutes)} allowed
+              now − the newest capture that counts = <Time at={now.toISOString()} style="time-seconds" zone={zone} /> −{" "}
+              <Time at={exposure.since} style="datetime-seconds" zone={zone} /> ={" "}
+              <b>{formatDuration(Math.max(0, now.getTime() - Date.parse(exposure.since)))}</b> of{" "}
+              {minutesWords(objective.rpoMinutes)} allowed
             </>
           )}
         </dd>
@@ -54,13 +60,18 @@ function Sums({ plan, year, zone }: { plan: PlanDetail; year: TimelineYear | und
       </div>
       <div>
         <dt>Best that the schedule can keep</dt>
-        <dd>{achievableRpoMs === null ? "Nothing is scheduled." : `The longest interval plus the 95th percentile of the time from capture to usable = ${formatDuration(achievableRpoMs)}.`}</dd>
+        <dd>
+          {achievableRpoMs === null
+            ? "Nothing is scheduled."
+            : `The longest interval plus the 95th percentile of the time from capture to usable = ${formatDuration(achievableRpoMs)}.`}
+        </dd>
       </div>
       <div>
         <dt>Strip and calendar</dt>
         <dd>
-          The worst exposure of each day in {zone}, at its highest just before a point became usable{year ? `; worked out of ${formatCount(year.pointCount)} checkpoints` : ""}. The line through the strip is the promise. A day is judged by the
-          promise that bound then.
+          The worst exposure of each day in {zone}, at its highest just before a point became usable
+          {year ? `; worked out of ${formatCount(year.pointCount)} checkpoints` : ""}. The line through the strip is the
+          promise. A day is judged by the promise that bound then.
         </dd>
       </div>
     </dl>

@@ -19,7 +19,14 @@ export const Lanes = memo(function Lanes({ day, lanes, scale, width, zone }: Lan
   return (
     <svg role="img" aria-label={describe(lanes)} width={width} height={height} className="block max-w-full">
       {ticks.map((at) => (
-        <line key={at} x1={xOf(scale, at)} x2={xOf(scale, at)} y1={0} y2={height - AXIS_HEIGHT} className="stroke-line-soft" />
+        <line
+          key={at}
+          x1={xOf(scale, at)}
+          x2={xOf(scale, at)}
+          y1={0}
+          y2={height - AXIS_HEIGHT}
+          className="stroke-line-soft"
+        />
       ))}
       {lanes.map((lane, index) => (
         <g key={`${lane.kind}/${lane.resourceId}`} transform={`translate(0 ${index * LANE_HEIGHT + LANE_HEIGHT / 2})`}>
@@ -31,7 +38,13 @@ export const Lanes = memo(function Lanes({ day, lanes, scale, width, zone }: Lan
         </g>
       ))}
       {ticks.map((at, index) => (
-        <text key={at} x={xOf(scale, at)} y={height - 5} textAnchor={index === 0 ? "start" : at >= scale.to ? "end" : "middle"} className="fill-ink-3 font-mono text-[11px]">
+        <text
+          key={at}
+          x={xOf(scale, at)}
+          y={height - 5}
+          textAnchor={index === 0 ? "start" : at >= scale.to ? "end" : "middle"}
+          className="fill-ink-3 font-mono text-[11px]"
+        >
           {at >= scale.to ? "24:00" : formatInstant(new Date(at), { zone, style: "time", now: new Date(at) })}
         </text>
       ))}

@@ -4,7 +4,16 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useRef } from "react";
 
-import { addDays, daySentence, dayWords, markOf, monthOf, monthWords, neighbourMonth, weeksOf } from "@/components/checkpoints/timeline/calendar";
+import {
+  addDays,
+  daySentence,
+  dayWords,
+  markOf,
+  monthOf,
+  monthWords,
+  neighbourMonth,
+  weeksOf,
+} from "@/components/checkpoints/timeline/calendar";
 import { formatCount } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { toneInk, type Tone } from "@/components/ui/badge";
@@ -12,9 +21,22 @@ import { Button } from "@/components/ui/button";
 import type { TimelineDay } from "@/lib/domain/timeline";
 import { cn } from "@/lib/utils";
 
-const grounds: Record<Tone, string> = { kept: "bg-kept-bg", risk: "bg-risk-bg", breach: "bg-breach-bg", critical: "bg-critical-bg", running: "bg-running-bg", idle: "bg-background" };
+const grounds: Record<Tone, string> = {
+  kept: "bg-kept-bg",
+  risk: "bg-risk-bg",
+  breach: "bg-breach-bg",
+  critical: "bg-critical-bg",
+  running: "bg-running-bg",
+  idle: "bg-background",
+};
 
-type MonthCalendarProps = { days: readonly TimelineDay[]; selected: string; today: string; began: string; onSelect: (day: string) => void };
+type MonthCalendarProps = {
+  days: readonly TimelineDay[];
+  selected: string;
+  today: string;
+  began: string;
+  onSelect: (day: string) => void;
+};
 
 /** A cell a day: the worst that it had, and how many checkpoints. Days without any stand out by being empty. */
 export function MonthCalendar({ days, selected, today, began, onSelect }: MonthCalendarProps) {
@@ -28,7 +50,14 @@ export function MonthCalendar({ days, selected, today, began, onSelect }: MonthC
     requestAnimationFrame(() => grid.current?.querySelector<HTMLButtonElement>(`[data-day="${day}"]`)?.focus());
   };
   const keys = (event: KeyboardEvent) => {
-    const moves: Record<string, string> = { ArrowLeft: addDays(selected, -1), ArrowRight: addDays(selected, 1), ArrowUp: addDays(selected, -7), ArrowDown: addDays(selected, 7), PageUp: neighbourMonth(selected, -1), PageDown: neighbourMonth(selected, 1) };
+    const moves: Record<string, string> = {
+      ArrowLeft: addDays(selected, -1),
+      ArrowRight: addDays(selected, 1),
+      ArrowUp: addDays(selected, -7),
+      ArrowDown: addDays(selected, 7),
+      PageUp: neighbourMonth(selected, -1),
+      PageDown: neighbourMonth(selected, 1),
+    };
     const next = moves[event.key];
     if (next === undefined) return;
     event.preventDefault();
@@ -42,14 +71,32 @@ export function MonthCalendar({ days, selected, today, began, onSelect }: MonthC
     <div>
       <div className="mb-1 flex items-center gap-1">
         <h3 className="mr-auto text-sm font-medium">{monthWords(month)}</h3>
-        <Button size="icon-sm" variant="ghost" aria-label="Previous month" disabled={month <= monthOf(began)} onClick={() => step(-1)}>
+        <Button
+          size="icon-sm"
+          variant="ghost"
+          aria-label="Previous month"
+          disabled={month <= monthOf(began)}
+          onClick={() => step(-1)}
+        >
           <ChevronLeft aria-hidden />
         </Button>
-        <Button size="icon-sm" variant="ghost" aria-label="Next month" disabled={month >= monthOf(today)} onClick={() => step(1)}>
+        <Button
+          size="icon-sm"
+          variant="ghost"
+          aria-label="Next month"
+          disabled={month >= monthOf(today)}
+          onClick={() => step(1)}
+        >
           <ChevronRight aria-hidden />
         </Button>
       </div>
-      <table ref={grid} role="grid" aria-label={monthWords(month)} className="w-full table-fixed border-separate border-spacing-0.5" onKeyDown={keys}>
+      <table
+        ref={grid}
+        role="grid"
+        aria-label={monthWords(month)}
+        className="w-full table-fixed border-separate border-spacing-0.5"
+        onKeyDown={keys}
+      >
         <thead>
           <tr>
             {["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].map((name) => (
@@ -63,8 +110,20 @@ export function MonthCalendar({ days, selected, today, began, onSelect }: MonthC
           {weeksOf(month).map((week, index) => (
             <tr key={index}>
               {week.map((day, column) => (
-                <td key={day ?? `blank-${column}`} className="h-9 p-0" aria-selected={day === null ? undefined : day === selected}>
-                  {day === null ? null : <DayButton day={day} cell={known.get(day)} selected={day === selected} outside={day > today || day < began} onSelect={onSelect} />}
+                <td
+                  key={day ?? `blank-${column}`}
+                  className="h-9 p-0"
+                  aria-selected={day === null ? undefined : day === selected}
+                >
+                  {day === null ? null : (
+                    <DayButton
+                      day={day}
+                      cell={known.get(day)}
+                      selected={day === selected}
+                      outside={day > today || day < began}
+                      onSelect={onSelect}
+                    />
+                  )}
                 </td>
               ))}
             </tr>
@@ -75,7 +134,13 @@ export function MonthCalendar({ days, selected, today, began, onSelect }: MonthC
   );
 }
 
-type DayButtonProps = { day: string; cell: TimelineDay | undefined; selected: boolean; outside: boolean; onSelect: (day: string) => void };
+type DayButtonProps = {
+  day: string;
+  cell: TimelineDay | undefined;
+  selected: boolean;
+  outside: boolean;
+  onSelect: (day: string) => void;
+};
 
 function DayButton({ day, cell, selected, outside, onSelect }: DayButtonProps) {
   const mark = cell && !outside ? markOf(cell) : null;

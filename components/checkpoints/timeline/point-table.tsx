@@ -21,7 +21,15 @@ import { cn } from "@/lib/utils";
 const NARROW = 640;
 const columns = "grid grid-cols-[9.5rem_minmax(9rem,1.6fr)_minmax(7rem,1fr)_minmax(9rem,1fr)_5rem_5rem_7rem] gap-x-3";
 
-type PointTableProps = { planId: string; from: string | null; to: string | null; zone: string; label: string; emptyText: string; height?: number };
+type PointTableProps = {
+  planId: string;
+  from: string | null;
+  to: string | null;
+  zone: string;
+  label: string;
+  emptyText: string;
+  height?: number;
+};
 
 /** The same data as the drawing, as rows: only those in sight exist, and pages are read as they come near. */
 export function PointTable({ planId, from, to, zone, label, emptyText, height = 420 }: PointTableProps) {
@@ -31,7 +39,14 @@ export function PointTable({ planId, from, to, zone, label, emptyText, height = 
   const total = pages.data?.pages[0]?.total ?? 0;
   return (
     <div ref={ref}>
-      {pages.error ? <ErrorState failure={failureOf(pages.error)} onRetry={() => void pages.refetch()} retrying={pages.isFetching} className="mb-2" /> : null}
+      {pages.error ? (
+        <ErrorState
+          failure={failureOf(pages.error)}
+          onRetry={() => void pages.refetch()}
+          retrying={pages.isFetching}
+          className="mb-2"
+        />
+      ) : null}
       {!pages.data && !pages.error ? <Loading label={label} /> : null}
       {pages.data && rows.length === 0 ? <EmptyState title={emptyText} /> : null}
       {rows.length > 0 ? (
@@ -52,7 +67,15 @@ export function PointTable({ planId, from, to, zone, label, emptyText, height = 
   );
 }
 
-type RowsProps = { rows: DayPoint[]; total: number; zone: string; label: string; narrow: boolean; height: number; onNearEnd: () => void };
+type RowsProps = {
+  rows: DayPoint[];
+  total: number;
+  zone: string;
+  label: string;
+  narrow: boolean;
+  height: number;
+  onNearEnd: () => void;
+};
 
 function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -70,10 +93,15 @@ function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps
   return (
     <div role="table" aria-label={label} aria-rowcount={total + 1}>
       <div role="rowgroup">
-        <div role="row" aria-rowindex={1} className={cn(narrow ? "sr-only" : columns, "border-b border-line px-2 py-1.5 text-xs font-medium text-ink-3")}>
-          <span role="columnheader">
-            Captured ({zone})
-          </span>
+        <div
+          role="row"
+          aria-rowindex={1}
+          className={cn(
+            narrow ? "sr-only" : columns,
+            "border-b border-line px-2 py-1.5 text-xs font-medium text-ink-3",
+          )}
+        >
+          <span role="columnheader">Captured ({zone})</span>
           <span role="columnheader">State</span>
           <span role="columnheader">Consistency</span>
           <span role="columnheader">Copies</span>
@@ -86,14 +114,24 @@ function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps
           <span role="columnheader">Chain</span>
         </div>
       </div>
-      <div ref={scroller} role="rowgroup" tabIndex={0} aria-label={`${label}, ${formatCount(total)} rows, scrolls`} className="overflow-y-auto" style={{ maxHeight: height }}>
+      <div
+        ref={scroller}
+        role="rowgroup"
+        tabIndex={0}
+        aria-label={`${label}, ${formatCount(total)} rows, scrolls`}
+        className="overflow-y-auto"
+        style={{ maxHeight: height }}
+      >
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => (
             <div
               key={item.key}
               role="row"
               aria-rowindex={item.index + 2}
-              className={cn("absolute inset-x-0 top-0 items-center border-b border-line-soft px-2 hover:bg-subtle", narrow ? "flex flex-wrap content-center gap-x-3" : columns)}
+              className={cn(
+                "absolute inset-x-0 top-0 items-center border-b border-line-soft px-2 hover:bg-subtle",
+                narrow ? "flex flex-wrap content-center gap-x-3" : columns,
+              )}
               style={{ height: item.size, transform: `translateY(${item.start}px)` }}
             >
               <Cells point={rows[item.index]} zone={zone} narrow={narrow} />

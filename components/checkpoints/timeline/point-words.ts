@@ -18,7 +18,9 @@ export function pointMark({ state, consistency, pinned }: Marked): { shape: Shap
 /** "local · offsite": how far its copies have come. */
 export function copiesWords(point: Pick<TimelinePoint, "localAt" | "offsiteAt" | "verifiedAt" | "goneAt">): string {
   if (point.goneAt !== null) return "gone";
-  const rungs = [point.localAt && "local", point.offsiteAt && "offsite", point.verifiedAt && "verified"].filter((word) => word);
+  const rungs = [point.localAt && "local", point.offsiteAt && "offsite", point.verifiedAt && "verified"].filter(
+    (word) => word,
+  );
   return rungs.length === 0 ? "none yet" : rungs.join(" · ");
 }
 
@@ -28,7 +30,15 @@ export function tookWords(point: Pick<TimelinePoint, "capturedAt" | "localAt" | 
   return point.capturedAt && whole ? formatDuration(Date.parse(whole) - Date.parse(point.capturedAt)) : "–";
 }
 
-export function chainWords({ full, chainLength, capturedAt }: { full: boolean; chainLength: number | null; capturedAt: string | null }): string {
+export function chainWords({
+  full,
+  chainLength,
+  capturedAt,
+}: {
+  full: boolean;
+  chainLength: number | null;
+  capturedAt: string | null;
+}): string {
   if (capturedAt === null) return "–";
   if (full) return "full";
   return chainLength === null ? "incremental" : `incremental ${chainLength}`;

@@ -26,19 +26,49 @@ export const SawTooth = memo(function SawTooth({ day, scale, width }: SawToothPr
   const holes = holesIn(vertices);
   return (
     <div role="img" aria-label={describe(day, highest)} className="relative" style={{ height: SAW_HEIGHT }}>
-      <ComposedChart width={width} height={SAW_HEIGHT} data={corners} margin={{ top: TOP, right: width - scale.right, bottom: 0, left: scale.left }} accessibilityLayer={false}>
+      <ComposedChart
+        width={width}
+        height={SAW_HEIGHT}
+        data={corners}
+        margin={{ top: TOP, right: width - scale.right, bottom: 0, left: scale.left }}
+        accessibilityLayer={false}
+      >
         <defs>
           <Hatch id={hatch} />
         </defs>
         <XAxis dataKey="at" type="number" domain={[scale.from, scale.to]} hide allowDataOverflow />
         <YAxis type="number" domain={[0, Math.max(1, top)]} hide allowDataOverflow />
         {day.paused.map((stretch) => (
-          <ReferenceArea key={stretch.from} x1={stretch.from} x2={stretch.to} fill={chartColors.idle} fillOpacity={0.12} stroke="none" />
+          <ReferenceArea
+            key={stretch.from}
+            x1={stretch.from}
+            x2={stretch.to}
+            fill={chartColors.idle}
+            fillOpacity={0.12}
+            stroke="none"
+          />
         ))}
         {holes.map((hole) => (
-          <ReferenceArea key={hole.from} x1={hole.from} x2={hole.to} fill={`url(#${hatch})`} fillOpacity={1} stroke={chartColors.critical} strokeDasharray="2 2" />
+          <ReferenceArea
+            key={hole.from}
+            x1={hole.from}
+            x2={hole.to}
+            fill={`url(#${hatch})`}
+            fillOpacity={1}
+            stroke={chartColors.critical}
+            strokeDasharray="2 2"
+          />
         ))}
-        <Area dataKey="over" type="linear" stroke="none" fill={`url(#${hatch})`} fillOpacity={1} isAnimationActive={false} activeDot={false} connectNulls={false} />
+        <Area
+          dataKey="over"
+          type="linear"
+          stroke="none"
+          fill={`url(#${hatch})`}
+          fillOpacity={1}
+          isAnimationActive={false}
+          activeDot={false}
+          connectNulls={false}
+        />
         {target.map((step, index) => (
           <ReferenceLine
             key={step.at}
@@ -50,17 +80,38 @@ export const SawTooth = memo(function SawTooth({ day, scale, width }: SawToothPr
             strokeDasharray="1.5 3"
           />
         ))}
-        <Line dataKey="exposure" type="linear" stroke={chartColors.kept} strokeWidth={1.5} dot={false} activeDot={false} isAnimationActive={false} connectNulls={false} />
+        <Line
+          dataKey="exposure"
+          type="linear"
+          stroke={chartColors.kept}
+          strokeWidth={1.5}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+          connectNulls={false}
+        />
       </ComposedChart>
       <svg aria-hidden width={width} height={SAW_HEIGHT} className="pointer-events-none absolute inset-0">
         {breaches.map(({ from, to }) => (
-          <line key={from} x1={xOf(scale, from)} x2={Math.max(xOf(scale, from) + 1, xOf(scale, to))} y1={SAW_HEIGHT - 1} y2={SAW_HEIGHT - 1} className="stroke-breach-mark" strokeWidth={2} />
+          <line
+            key={from}
+            x1={xOf(scale, from)}
+            x2={Math.max(xOf(scale, from) + 1, xOf(scale, to))}
+            y1={SAW_HEIGHT - 1}
+            y2={SAW_HEIGHT - 1}
+            className="stroke-breach-mark"
+            strokeWidth={2}
+          />
         ))}
         <text x={0} y={10} className="fill-ink-3 font-mono text-[11px]">
           exposure
         </text>
         {promised > 0 ? (
-          <text x={0} y={TOP + (SAW_HEIGHT - TOP) * (1 - promised / Math.max(1, top)) + 4} className="fill-ink-2 font-mono text-[11px]">
+          <text
+            x={0}
+            y={TOP + (SAW_HEIGHT - TOP) * (1 - promised / Math.max(1, top)) + 4}
+            className="fill-ink-2 font-mono text-[11px]"
+          >
             {formatDuration(promised)}
           </text>
         ) : null}
@@ -96,6 +147,9 @@ function holesIn(vertices: TimelineDayView["series"]["vertices"]): { from: numbe
 function describe({ series: { breaches, target, vertices } }: TimelineDayView, highest: number): string {
   if (vertices.length === 0) return "Exposure of the day: nothing to tell yet";
   const promise = target.at(-1);
-  const kept = breaches.length === 0 ? "the promise was kept throughout" : `the promise was broken ${breaches.length === 1 ? "once" : `${breaches.length} times`}`;
+  const kept =
+    breaches.length === 0
+      ? "the promise was kept throughout"
+      : `the promise was broken ${breaches.length === 1 ? "once" : `${breaches.length} times`}`;
   return `Exposure of the day: at most ${formatDuration(highest)}${promise ? ` of ${formatDuration(promise.rpoMs)} allowed` : ""}; ${kept}`;
 }

@@ -38,14 +38,17 @@ type Range = Pick<TimelinePointsQuery, "planId" | "from" | "to">;
 export function usePointPages(range: Range) {
   return useInfiniteQuery({
     queryKey: queryKeys.timeline({ of: "points", ...range }),
-    queryFn: ({ pageParam, signal }) => getJson(`/api/timeline/points?${addressOf({ ...range, marker: pageParam })}`, timelinePoints, signal),
+    queryFn: ({ pageParam, signal }) =>
+      getJson(`/api/timeline/points?${addressOf({ ...range, marker: pageParam })}`, timelinePoints, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextMarker }) => nextMarker,
   });
 }
 
 export function addressOf(query: Record<string, string | number | null>): string {
-  return new URLSearchParams(Object.entries(query).flatMap(([key, value]): [string, string][] => (value === null ? [] : [[key, String(value)]]))).toString();
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]): [string, string][] => (value === null ? [] : [[key, String(value)]])),
+  ).toString();
 }
 
 const FACES = ["chart", "table"] as const;

@@ -27,13 +27,17 @@ export function YearStrip({ days, rpoMs, selected, onSelect }: YearStripProps) {
   const [pointed, setPointed] = useState<string | null>(null);
   const shown = days.slice(-Math.max(30, Math.floor(width / LEAST_STEP)));
   const step = width / Math.max(1, shown.length);
-  const index = Math.max(0, shown.findIndex(({ day }) => day === selected));
+  const index = Math.max(
+    0,
+    shown.findIndex(({ day }) => day === selected),
+  );
   const told = shown.find(({ day }) => day === (pointed ?? selected)) ?? shown.at(-1);
   const choose = (next: number) => {
     const day = shown[Math.min(shown.length - 1, Math.max(0, next))];
     if (day) onSelect(day.day);
   };
-  const at = (event: PointerEvent<HTMLElement>) => Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left) / step);
+  const at = (event: PointerEvent<HTMLElement>) =>
+    Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left) / step);
   return (
     <div>
       <div
@@ -49,7 +53,9 @@ export function YearStrip({ days, rpoMs, selected, onSelect }: YearStripProps) {
         style={{ height: HEIGHT }}
         onPointerMove={(event) => setPointed(shown[at(event)]?.day ?? null)}
         onPointerLeave={() => setPointed(null)}
-        onClick={(event) => choose(Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left) / step))}
+        onClick={(event) =>
+          choose(Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left) / step))
+        }
         onKeyDown={(event) => byKey(event, { index, shown, choose, onSelect })}
       >
         <Bars days={shown} width={width} rpoMs={rpoMs} />
@@ -63,10 +69,24 @@ export function YearStrip({ days, rpoMs, selected, onSelect }: YearStripProps) {
   );
 }
 
-type Keys = { index: number; shown: readonly TimelineDay[]; choose: (index: number) => void; onSelect: (day: string) => void };
+type Keys = {
+  index: number;
+  shown: readonly TimelineDay[];
+  choose: (index: number) => void;
+  onSelect: (day: string) => void;
+};
 
 function byKey(event: KeyboardEvent, { index, shown, choose }: Keys) {
-  const steps: Record<string, number> = { ArrowLeft: index - 1, ArrowRight: index + 1, ArrowUp: index - 7, ArrowDown: index + 7, PageUp: index - 30, PageDown: index + 30, Home: 0, End: shown.length - 1 };
+  const steps: Record<string, number> = {
+    ArrowLeft: index - 1,
+    ArrowRight: index + 1,
+    ArrowUp: index - 7,
+    ArrowDown: index + 7,
+    PageUp: index - 30,
+    PageDown: index + 30,
+    Home: 0,
+    End: shown.length - 1,
+  };
   const next = steps[event.key];
   if (next === undefined) return;
   event.preventDefault();
@@ -83,7 +103,15 @@ function barHeight(day: TimelineDay, rpoMs: number): number {
 const WORST = ["none", "kept", "at-risk", "breach", "severe", "critical", "unknown"] as const;
 
 /** One path per state and not one element per day: 366 of them would be drawn anew with each choice. */
-const Bars = memo(function Bars({ days, width, rpoMs }: { days: readonly TimelineDay[]; width: number; rpoMs: number }) {
+const Bars = memo(function Bars({
+  days,
+  width,
+  rpoMs,
+}: {
+  days: readonly TimelineDay[];
+  width: number;
+  rpoMs: number;
+}) {
   const step = width / Math.max(1, days.length);
   const bar = Math.max(1, step - (step > 4 ? 1.2 : 0.7));
   const pathOf = (worst: (typeof WORST)[number]) =>
@@ -113,7 +141,17 @@ const Bars = memo(function Bars({ days, width, rpoMs }: { days: readonly Timelin
   );
 });
 
-function Chosen({ shown, step, selected, pointed }: { shown: readonly TimelineDay[]; step: number; selected: string; pointed: string | null }) {
+function Chosen({
+  shown,
+  step,
+  selected,
+  pointed,
+}: {
+  shown: readonly TimelineDay[];
+  step: number;
+  selected: string;
+  pointed: string | null;
+}) {
   const indexOf = (day: string) => shown.findIndex((entry) => entry.day === day);
   const month = monthOf(selected);
   const first = Math.max(0, indexOf(`${month}-01`));
@@ -123,9 +161,23 @@ function Chosen({ shown, step, selected, pointed }: { shown: readonly TimelineDa
   const hover = pointed ? indexOf(pointed) : -1;
   return (
     <>
-      {indexOf(selected) === -1 ? null : <span aria-hidden className="absolute inset-y-0 rounded-sm border border-ink" style={{ left: first * step - 1, width: (last - first + 1) * step + 2 }} />}
-      {day === -1 ? null : <span aria-hidden className="absolute inset-y-0 bg-ink/20" style={{ left: day * step, width: Math.max(2, step) }} />}
-      {hover === -1 ? null : <span aria-hidden className="absolute inset-y-0 w-px bg-ink" style={{ left: hover * step + step / 2 }} />}
+      {indexOf(selected) === -1 ? null : (
+        <span
+          aria-hidden
+          className="absolute inset-y-0 rounded-sm border border-ink"
+          style={{ left: first * step - 1, width: (last - first + 1) * step + 2 }}
+        />
+      )}
+      {day === -1 ? null : (
+        <span
+          aria-hidden
+          className="absolute inset-y-0 bg-ink/20"
+          style={{ left: day * step, width: Math.max(2, step) }}
+        />
+      )}
+      {hover === -1 ? null : (
+        <span aria-hidden className="absolute inset-y-0 w-px bg-ink" style={{ left: hover * step + step / 2 }} />
+      )}
     </>
   );
 }

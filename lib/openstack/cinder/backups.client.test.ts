@@ -28,9 +28,15 @@ describe("backups", { timeout: 300_000 }, () => {
     expect((await cloud.cinder.backups.get(full.id)).has_dependent_backups).toBe(true);
     expect(Date.parse(increment.data_timestamp ?? "")).toBeGreaterThanOrEqual(Date.parse(full.data_timestamp ?? ""));
 
-    await expect(cloud.cinder.backups.remove(full.id)).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining("Incremental backups exist for this backup") });
+    await expect(cloud.cinder.backups.remove(full.id)).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("Incremental backups exist for this backup"),
+    });
 
-    for (const [backup, bytes] of [[full, "first bytes"], [increment, "other bytes"]] as const) {
+    for (const [backup, bytes] of [
+      [full, "first bytes"],
+      [increment, "other bytes"],
+    ] as const) {
       const restored = await cloud.cinder.volumes.create({ name: testName("restored"), size: 1, backup_id: backup.id });
       later(() => cloud.cinder.volumes.remove(restored.id));
       await available(restored.id);
@@ -39,7 +45,12 @@ describe("backups", { timeout: 300_000 }, () => {
     const target = await newVolume();
     const restore = await cloud.cinder.backups.restore(full.id, { volume_id: target.id });
     expect(restore).toMatchObject({ backup_id: full.id, volume_id: target.id });
-    await until("restored", async () => (await cloud.cinder.backups.get(full.id)).status === "available" && (await cloud.cinder.volumes.get(target.id)).status === "available");
+    await until(
+      "restored",
+      async () =>
+        (await cloud.cinder.backups.get(full.id)).status === "available" &&
+        (await cloud.cinder.volumes.get(target.id)).status === "available",
+    );
     expect((await world.readBytes(target.id, 11)).toString()).toBe("first bytes");
   });
 
@@ -62,7 +73,10 @@ describe("backups", { timeout: 300_000 }, () => {
 
   test("an increment without a full one is refused", async () => {
     const { id } = await newVolume();
-    await expect(cloud.cinder.backups.create({ volume_id: id, name: "x", incremental: true })).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining("No backups available") });
+    await expect(cloud.cinder.backups.create({ volume_id: id, name: "x", incremental: true })).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("No backups available"),
+    });
   });
 
   test("of a volume that does not exist is not found", async () => {
@@ -86,15 +100,24 @@ describe("backups", { timeout: 300_000 }, () => {
 
     const importer = await world.as("admin", { region: "two", project: "demo" });
     const there = await world.as("demo", { region: "two" });
-    for (const [content, id] of [[fullRecord, full.id], [record, increment.id]] as const) {
+    for (const [content, id] of [
+      [fullRecord, full.id],
+      [record, increment.id],
+    ] as const) {
       expect((await importer.cinder.backups.importRecord(content)).id).toBe(id);
       await until("imported", async () => (await there.cinder.backups.find(id))?.status === "available");
     }
-    await expect(importer.cinder.backups.importRecord(record)).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining("already exists") });
+    await expect(importer.cinder.backups.importRecord(record)).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("already exists"),
+    });
 
     const restored = await there.cinder.volumes.create({ name: testName("at-two"), size: 1, backup_id: increment.id });
     later(() => there.cinder.volumes.remove(restored.id));
-    await until("restored at the other site", async () => (await there.cinder.volumes.get(restored.id)).status === "available");
+    await until(
+      "restored at the other site",
+      async () => (await there.cinder.volumes.get(restored.id)).status === "available",
+    );
     expect((await world.readBytes(restored.id, 11, "two")).toString()).toBe("moved later");
 
     // Deleting an imported record destroys the bytes that both sites share. Here that is the end of them anyway.
@@ -104,7 +127,9 @@ describe("backups", { timeout: 300_000 }, () => {
     }
     const broken = await cloud.cinder.volumes.create({ name: testName("broken"), size: 1, backup_id: full.id });
     later(() => cloud.cinder.volumes.remove(broken.id));
-    const status = await until("a failed restore", async () => ((s) => s.startsWith("error") && s)((await cloud.cinder.volumes.get(broken.id)).status));
+    const status = await until("a failed restore", async () =>
+      ((s) => s.startsWith("error") && s)((await cloud.cinder.volumes.get(broken.id)).status),
+    );
     expect(status).toMatch(/^error/);
   });
 });

@@ -3,7 +3,15 @@ import type { Http, Query } from "../http";
 import { everyPage, readPage, type PageQuery } from "../paging";
 import { searchByName } from "./name-search";
 import { TAG_KEY } from "../tag";
-import { backup, backupRecord, startedBackup, startedRestore, type Backup, type BackupRecord, type StartedRestore } from "./schemas";
+import {
+  backup,
+  backupRecord,
+  startedBackup,
+  startedRestore,
+  type Backup,
+  type BackupRecord,
+  type StartedRestore,
+} from "./schemas";
 
 const one = z.looseObject({ backup }).transform((body) => body.backup);
 const started = z.looseObject({ backup: startedBackup }).transform((body) => body.backup);
@@ -36,7 +44,8 @@ export type NewBackup = {
 export function backups(http: Http) {
   const page = ({ nameLike, limit, marker, allProjects, withCount, ...query }: BackupQuery = {}) => {
     const filters = { ...query, all_tenants: allProjects ? 1 : undefined, with_count: withCount ? "true" : undefined };
-    const read = (window: Query) => readPage(http, { path: "/backups/detail", key: "backups", item: backup, query: { ...filters, ...window } });
+    const read = (window: Query) =>
+      readPage(http, { path: "/backups/detail", key: "backups", item: backup, query: { ...filters, ...window } });
     return searchByName(http, { resource: "backup", nameLike, limit, marker, read });
   };
   const list = (query: Omit<BackupQuery, "marker"> = {}) => everyPage((marker) => page({ ...query, marker }));
@@ -68,11 +77,17 @@ export function backups(http: Http) {
     importRecord: (content: BackupRecord): Promise<{ id: string; name: string | null }> =>
       http.post("/backups/import_record", { "backup-record": content }, started),
     /** For administrators. */
-    resetStatus: (id: string, status: "available" | "error") => http.act("POST", `/backups/${id}/action`, { "os-reset_status": { status } }),
+    resetStatus: (id: string, status: "available" | "error") =>
+      http.act("POST", `/backups/${id}/action`, { "os-reset_status": { status } }),
   };
 }
 
-const recordContent = z.looseObject({ id: z.string(), parent_id: z.string().nullish(), project_id: z.string().nullish(), volume_id: z.string().nullish() });
+const recordContent = z.looseObject({
+  id: z.string(),
+  parent_id: z.string().nullish(),
+  project_id: z.string().nullish(),
+  volume_id: z.string().nullish(),
+});
 export type RecordContent = z.infer<typeof recordContent>;
 
 /** What a record says of its backup, above all the parent, which Cinder's API never tells. */

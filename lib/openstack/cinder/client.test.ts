@@ -19,7 +19,13 @@ describe("volumes", () => {
   test("are created with a tag, by which they are found again", async () => {
     const tag = testName("tag:volume/1");
     expect(await cloud.cinder.volumes.findByTag(tag)).toBeNull();
-    const made = await cloud.cinder.volumes.create({ name: testName("vol"), description: "d", size: 1, metadata: { app: "billing" }, tag });
+    const made = await cloud.cinder.volumes.create({
+      name: testName("vol"),
+      description: "d",
+      size: 1,
+      metadata: { app: "billing" },
+      tag,
+    });
     later(() => cloud.cinder.volumes.remove(made.id));
     expect(made).toMatchObject({ size: 1, bootable: false, description: "d", attachments: [] });
     expect(made.created_at).toMatch(/^\d{4}-.*Z$/);
@@ -38,7 +44,11 @@ describe("volumes", () => {
     expect((await cloud.cinder.volumes.get(id)).metadata).not.toHaveProperty("a");
     await cloud.cinder.volumes.setBootable(id, true);
     await cloud.cinder.volumes.extend(id, 2);
-    expect(await until("extended", async () => ((v) => v.size === 2 && v.status === "available" && v)(await cloud.cinder.volumes.get(id)))).toMatchObject({ bootable: true });
+    expect(
+      await until("extended", async () =>
+        ((v) => v.size === 2 && v.status === "available" && v)(await cloud.cinder.volumes.get(id)),
+      ),
+    ).toMatchObject({ bootable: true });
   });
 
   test("are listed by page, with a count, sorted and searched by the service", async () => {
@@ -62,7 +72,12 @@ describe("volumes", () => {
   test("that do not exist: found as null, got as not-found, removed without complaint", async () => {
     const id = "00000000-0000-4000-8000-000000000000";
     expect(await cloud.cinder.volumes.find(id)).toBeNull();
-    await expect(cloud.cinder.volumes.get(id)).rejects.toMatchObject({ code: "not-found", service: "cinder", status: 404, requestId: expect.stringMatching(/^req-/) });
+    await expect(cloud.cinder.volumes.get(id)).rejects.toMatchObject({
+      code: "not-found",
+      service: "cinder",
+      status: 404,
+      requestId: expect.stringMatching(/^req-/),
+    });
     await cloud.cinder.volumes.remove(id);
   });
 
@@ -79,7 +94,9 @@ describe("volumes", () => {
   });
 
   test("too large for any quota are refused as quota", async () => {
-    await expect(cloud.cinder.volumes.create({ name: testName("huge"), size: 200_000 })).rejects.toMatchObject({ code: "quota" });
+    await expect(cloud.cinder.volumes.create({ name: testName("huge"), size: 200_000 })).rejects.toMatchObject({
+      code: "quota",
+    });
   });
 
   test("of an administrator's list for all projects name their project", async () => {
@@ -94,13 +111,23 @@ describe("snapshots", () => {
   test("are taken with a tag, hold their volume, and make new volumes", async () => {
     const { id } = await newVolume();
     const tag = testName("tag-snapshot");
-    const made = await cloud.cinder.snapshots.create({ volume_id: id, name: testName("snap"), tag, metadata: { k: "v" } });
+    const made = await cloud.cinder.snapshots.create({
+      volume_id: id,
+      name: testName("snap"),
+      tag,
+      metadata: { k: "v" },
+    });
     later(() => cloud.cinder.snapshots.remove(made.id));
-    const snapshot = await until("snapshot", async () => ((s) => s.status === "available" && s)(await cloud.cinder.snapshots.get(made.id)));
+    const snapshot = await until("snapshot", async () =>
+      ((s) => s.status === "available" && s)(await cloud.cinder.snapshots.get(made.id)),
+    );
     expect(snapshot).toMatchObject({ volume_id: id, size: 1, metadata: { k: "v" } });
     expect((await cloud.cinder.snapshots.findByTag(tag))?.id).toBe(made.id);
     expect((await cloud.cinder.snapshots.list({ volume_id: id })).map((each) => each.id)).toEqual([made.id]);
-    await expect(cloud.cinder.volumes.remove(id)).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/snapshot/i) });
+    await expect(cloud.cinder.volumes.remove(id)).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringMatching(/snapshot/i),
+    });
 
     const clone = await cloud.cinder.volumes.create({ name: testName("from-snap"), size: 1, snapshot_id: made.id });
     later(() => cloud.cinder.volumes.remove(clone.id));
@@ -115,7 +142,12 @@ describe("groups", () => {
     const plain = (await cloud.cinder.groupTypes.list()).find(({ name }) => name === "plain");
     const volume = await newVolume();
     const tag = testName("tag-group");
-    const made = await cloud.cinder.groups.create({ name: testName("group"), group_type: plain?.id ?? "", volume_types: [standard?.id ?? ""], tag });
+    const made = await cloud.cinder.groups.create({
+      name: testName("group"),
+      group_type: plain?.id ?? "",
+      volume_types: [standard?.id ?? ""],
+      tag,
+    });
     later(() => cloud.cinder.groups.remove(made.id));
     await groupReady(made.id);
     await cloud.cinder.groups.setVolumes(made.id, { add: [volume.id] });
@@ -125,10 +157,19 @@ describe("groups", () => {
     expect((await cloud.cinder.volumes.get(volume.id)).group_id).toBe(made.id);
 
     const snapshotTag = testName("tag-group-snapshot");
-    const snapshot = await cloud.cinder.groupSnapshots.create({ group_id: made.id, name: testName("group-snap"), tag: snapshotTag });
-    await until("group snapshot", async () => (await cloud.cinder.groupSnapshots.find(snapshot.id))?.status === "available");
+    const snapshot = await cloud.cinder.groupSnapshots.create({
+      group_id: made.id,
+      name: testName("group-snap"),
+      tag: snapshotTag,
+    });
+    await until(
+      "group snapshot",
+      async () => (await cloud.cinder.groupSnapshots.find(snapshot.id))?.status === "available",
+    );
     expect((await cloud.cinder.groupSnapshots.findByTag(snapshotTag))?.id).toBe(snapshot.id);
-    expect(await cloud.cinder.snapshots.list({ volume_id: volume.id })).toMatchObject([{ group_snapshot_id: snapshot.id, status: "available" }]);
+    expect(await cloud.cinder.snapshots.list({ volume_id: volume.id })).toMatchObject([
+      { group_snapshot_id: snapshot.id, status: "available" },
+    ]);
     await cloud.cinder.groupSnapshots.remove(snapshot.id);
     await until("group snapshot gone", async () => (await cloud.cinder.groupSnapshots.find(snapshot.id)) === null);
     await cloud.cinder.groups.setVolumes(made.id, { remove: [volume.id] });
@@ -145,17 +186,26 @@ describe("what the service tells of itself", () => {
     const after = await cloud.cinder.quota();
     expect(after.volumes.in_use).toBe(before.volumes.in_use + 1);
     expect(after.gigabytes.in_use).toBe(before.gigabytes.in_use + 1);
-    expect(await cloud.cinder.limits()).toMatchObject({ totalVolumesUsed: after.volumes.in_use, maxTotalVolumes: after.volumes.limit });
+    expect(await cloud.cinder.limits()).toMatchObject({
+      totalVolumesUsed: after.volumes.in_use,
+      maxTotalVolumes: after.volumes.limit,
+    });
   });
 
   test("volume types, zones and messages for everyone, services for administrators", async () => {
-    expect((await cloud.cinder.types.list()).map(({ name }) => name)).toEqual(expect.arrayContaining(["standard", "replicated"]));
-    expect((await cloud.cinder.types.list()).find(({ name }) => name === "replicated")?.extra_specs).toEqual({ replication_enabled: "<is> True" });
+    expect((await cloud.cinder.types.list()).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["standard", "replicated"]),
+    );
+    expect((await cloud.cinder.types.list()).find(({ name }) => name === "replicated")?.extra_specs).toEqual({
+      replication_enabled: "<is> True",
+    });
     expect(await cloud.cinder.zones()).toMatchObject([{ zoneName: "nova", zoneState: { available: true } }]);
     expect(Array.isArray(await cloud.cinder.messages())).toBe(true);
     await expect(cloud.cinder.services()).rejects.toMatchObject({ code: "forbidden" });
     const admin = await world.as("admin");
-    expect(await admin.cinder.services({ binary: "cinder-backup" })).toMatchObject([{ state: "up", status: "enabled" }]);
+    expect(await admin.cinder.services({ binary: "cinder-backup" })).toMatchObject([
+      { state: "up", status: "enabled" },
+    ]);
   });
 
   test("its microversions", async () => {
@@ -163,7 +213,9 @@ describe("what the service tells of itself", () => {
   });
 
   test("a filter that it does not know is refused, not ignored", async () => {
-    await expect(cloud.cinder.backups.page({ marker: "00000000-0000-4000-8000-000000000000" })).rejects.toMatchObject({ code: "not-found" });
+    await expect(cloud.cinder.backups.page({ marker: "00000000-0000-4000-8000-000000000000" })).rejects.toMatchObject({
+      code: "not-found",
+    });
   });
 });
 

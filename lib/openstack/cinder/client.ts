@@ -2,7 +2,20 @@ import { z } from "zod";
 import type { Http } from "../http";
 import { backups } from "./backups";
 import { groups, groupSnapshots, groupTypes } from "./groups";
-import { message, quotaSet, service, volumeLimits, volumeType, zone, type Message, type VolumeLimits, type VolumeQuota, type VolumeService, type VolumeType, type VolumeZone } from "./schemas";
+import {
+  message,
+  quotaSet,
+  service,
+  volumeLimits,
+  volumeType,
+  zone,
+  type Message,
+  type VolumeLimits,
+  type VolumeQuota,
+  type VolumeService,
+  type VolumeType,
+  type VolumeZone,
+} from "./schemas";
 import { snapshots } from "./snapshots";
 import { volumes } from "./volumes";
 
@@ -30,9 +43,11 @@ export function cinder(http: Http) {
       return http.get(`/os-quota-sets/${project?.id ?? ""}`, quota, { query: { usage: "true" } });
     },
     /** Why something failed, newest first. */
-    messages: (query: { resource_uuid?: string } = {}): Promise<Message[]> => http.get("/messages", messages, { query: { ...query, sort: "created_at:desc" }, needed: "3.5" }),
+    messages: (query: { resource_uuid?: string } = {}): Promise<Message[]> =>
+      http.get("/messages", messages, { query: { ...query, sort: "created_at:desc" }, needed: "3.5" }),
     /** For administrators. */
-    services: (query: { binary?: string } = {}): Promise<VolumeService[]> => http.get("/os-services", services, { query }),
+    services: (query: { binary?: string } = {}): Promise<VolumeService[]> =>
+      http.get("/os-services", services, { query }),
     zones: (): Promise<VolumeZone[]> => http.get("/os-availability-zone", zones),
     versions: http.versions,
   };

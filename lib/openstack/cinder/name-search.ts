@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Http, Query } from "../http";
 import { everyPage, type Page } from "../paging";
 
-const answer = z.looseObject({ resource_filters: z.array(z.looseObject({ resource: z.string(), filters: z.array(z.string()) })) });
+const answer = z.looseObject({
+  resource_filters: z.array(z.looseObject({ resource: z.string(), filters: z.array(z.string()) })),
+});
 type Filters = z.infer<typeof answer>["resource_filters"];
 
 const known = new Map<string, { at: number; filters: Promise<Filters> }>();
@@ -20,16 +22,23 @@ type Search<T> = {
  * A page of what has `nameLike` in its name. Cinder searches itself only where its administrator has
  * switched that on; elsewhere the whole list is read and searched here, which is the same to the user.
  */
-export async function searchByName<T extends { id: string; name: string | null }>(http: Http, { resource, nameLike, limit, marker, read }: Search<T>): Promise<Page<T>> {
+export async function searchByName<T extends { id: string; name: string | null }>(
+  http: Http,
+  { resource, nameLike, limit, marker, read }: Search<T>,
+): Promise<Page<T>> {
   if (!nameLike) return read({ limit, marker });
   const filters = await filtersOf(http);
-  if (filters.some((each) => each.resource === resource && each.filters.includes("name~"))) return read({ limit, marker, "name~": nameLike });
+  if (filters.some((each) => each.resource === resource && each.filters.includes("name~")))
+    return read({ limit, marker, "name~": nameLike });
   const all = await everyPage((next) => read({ marker: next }));
   const found = all.filter(({ name }) => name?.toLowerCase().includes(nameLike.toLowerCase()));
   return slice(found, { limit, marker });
 }
 
-function slice<T extends { id: string }>(found: T[], { limit = found.length, marker }: { limit?: number; marker?: string | null }): Page<T> {
+function slice<T extends { id: string }>(
+  found: T[],
+  { limit = found.length, marker }: { limit?: number; marker?: string | null },
+): Page<T> {
   const from = marker ? found.findIndex(({ id }) => id === marker) + 1 : 0;
   const items = found.slice(from, from + limit);
   const more = from + limit < found.length;

@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { instant, optionalInstant } from "../instant";
 
-const text = z.string().nullish().transform((value) => value ?? null);
-const metadata = z.record(z.string(), z.string()).nullish().transform((value) => value ?? {});
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+const metadata = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((value) => value ?? {});
 // Cinder has always written this boolean as a word.
-const wordyBoolean = z.union([z.boolean(), z.string().transform((word) => word.toLowerCase() === "true")]).default(false);
+const wordyBoolean = z
+  .union([z.boolean(), z.string().transform((word) => word.toLowerCase() === "true")])
+  .default(false);
 
 export const volume = z.looseObject({
   id: z.string(),
@@ -27,7 +35,13 @@ export const volume = z.looseObject({
   metadata,
   volume_image_metadata: z.record(z.string(), z.string()).optional(),
   attachments: z
-    .array(z.looseObject({ server_id: z.string().nullish(), device: z.string().nullish(), attachment_id: z.string().optional() }))
+    .array(
+      z.looseObject({
+        server_id: z.string().nullish(),
+        device: z.string().nullish(),
+        attachment_id: z.string().optional(),
+      }),
+    )
     .default([]),
   /** The project; who lists for all projects needs it. */
   "os-vol-tenant-attr:tenant_id": z.string().optional(),
@@ -120,7 +134,10 @@ export const volumeType = z.looseObject({
   description: text,
   is_public: z.boolean().default(true),
   /** Tenants see only what Cinder holds for harmless, such as `replication_enabled`. */
-  extra_specs: z.record(z.string(), z.string()).nullish().transform((value) => value ?? {}),
+  extra_specs: z
+    .record(z.string(), z.string())
+    .nullish()
+    .transform((value) => value ?? {}),
 });
 export type VolumeType = z.infer<typeof volumeType>;
 

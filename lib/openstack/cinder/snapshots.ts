@@ -6,8 +6,21 @@ import { snapshot, type Snapshot } from "./schemas";
 
 const one = z.looseObject({ snapshot }).transform((body) => body.snapshot);
 
-export type SnapshotQuery = PageQuery & { sort?: string; name?: string; status?: string; volume_id?: string; metadata?: Record<string, string>; withCount?: boolean };
-export type NewSnapshot = { volume_id: string; name: string; description?: string | null; metadata?: Record<string, string>; tag?: string };
+export type SnapshotQuery = PageQuery & {
+  sort?: string;
+  name?: string;
+  status?: string;
+  volume_id?: string;
+  metadata?: Record<string, string>;
+  withCount?: boolean;
+};
+export type NewSnapshot = {
+  volume_id: string;
+  name: string;
+  description?: string | null;
+  metadata?: Record<string, string>;
+  tag?: string;
+};
 
 export function snapshots(http: Http) {
   const page = ({ metadata, withCount, ...query }: SnapshotQuery = {}) =>
@@ -39,6 +52,7 @@ export function snapshots(http: Http) {
       http.put(`/snapshots/${id}`, { snapshot: change }, one),
     remove: (id: string) => http.remove(`/snapshots/${id}`),
     /** For administrators. */
-    resetStatus: (id: string, status: string) => http.act("POST", `/snapshots/${id}/action`, { "os-reset_status": { status } }),
+    resetStatus: (id: string, status: string) =>
+      http.act("POST", `/snapshots/${id}/action`, { "os-reset_status": { status } }),
   };
 }

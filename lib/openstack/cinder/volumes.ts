@@ -42,16 +42,26 @@ export type NewVolume = {
 
 export function volumes(http: Http) {
   const page = ({ nameLike, limit, marker, ...query }: VolumeQuery = {}) => {
-    const read = (window: Query) => readPage(http, { path: "/volumes/detail", key: "volumes", item: volume, query: { ...filters(query), ...window } });
+    const read = (window: Query) =>
+      readPage(http, {
+        path: "/volumes/detail",
+        key: "volumes",
+        item: volume,
+        query: { ...filters(query), ...window },
+      });
     return searchByName(http, { resource: "volume", nameLike, limit, marker, read });
   };
   const list = (query: Omit<VolumeQuery, "marker"> = {}) => everyPage((marker) => page({ ...query, marker }));
-  const act = (id: string, action: object, needed?: string) => http.act("POST", `/volumes/${id}/action`, action, { needed });
+  const act = (id: string, action: object, needed?: string) =>
+    http.act("POST", `/volumes/${id}/action`, action, { needed });
   return {
     page,
     list,
     /** Ids and names alone, of all: a cheap call beside another list. */
-    names: () => everyPage((marker) => readPage(http, { path: "/volumes", key: "volumes", item: named, query: { limit: 1000, marker } })),
+    names: () =>
+      everyPage((marker) =>
+        readPage(http, { path: "/volumes", key: "volumes", item: named, query: { limit: 1000, marker } }),
+      ),
     get: (id: string): Promise<Volume> => http.get(`/volumes/${id}`, one),
     find: (id: string): Promise<Volume | null> => http.find(`/volumes/${id}`, one),
     findByTag: async (tag: string): Promise<Volume | null> => {
@@ -60,18 +70,24 @@ export function volumes(http: Http) {
     },
     create: ({ tag, ...input }: NewVolume): Promise<Volume> => {
       const metadata = { ...input.metadata, ...(tag ? { [TAG_KEY]: tag } : {}) };
-      return http.post("/volumes", { volume: { ...input, metadata } }, one, { needed: input.backup_id ? "3.47" : undefined });
+      return http.post("/volumes", { volume: { ...input, metadata } }, one, {
+        needed: input.backup_id ? "3.47" : undefined,
+      });
     },
-    update: (id: string, change: { name?: string; description?: string | null; metadata?: Record<string, string> }): Promise<Volume> =>
-      http.put(`/volumes/${id}`, { volume: change }, one),
+    update: (
+      id: string,
+      change: { name?: string; description?: string | null; metadata?: Record<string, string> },
+    ): Promise<Volume> => http.put(`/volumes/${id}`, { volume: change }, one),
     /** Adds and replaces keys; others stay. */
-    setMetadata: (id: string, metadata: Record<string, string>) => http.act("POST", `/volumes/${id}/metadata`, { metadata }),
+    setMetadata: (id: string, metadata: Record<string, string>) =>
+      http.act("POST", `/volumes/${id}/metadata`, { metadata }),
     removeMetadata: (id: string, key: string) => http.remove(`/volumes/${id}/metadata/${encodeURIComponent(key)}`),
     /** Refused with `invalid` while it is in use or has snapshots. */
     remove: (id: string) => http.remove(`/volumes/${id}`),
     setBootable: (id: string, bootable: boolean) => act(id, { "os-set_bootable": { bootable } }),
     /** What a volume made from an image knows of it, such as `hw_qemu_guest_agent`. */
-    setImageMetadata: (id: string, metadata: Record<string, string>) => act(id, { "os-set_image_metadata": { metadata } }),
+    setImageMetadata: (id: string, metadata: Record<string, string>) =>
+      act(id, { "os-set_image_metadata": { metadata } }),
     /** Also of a volume in use, from 3.42. */
     extend: (id: string, sizeGiB: number) => act(id, { "os-extend": { new_size: sizeGiB } }, "3.42"),
     /** To its newest snapshot; the volume must be detached. */

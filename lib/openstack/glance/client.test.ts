@@ -21,7 +21,13 @@ describe("images", () => {
   test("take bytes as a stream and give back the same", async () => {
     const bytes = Buffer.from("breakwater ".repeat(10_000));
     const made = await newImage();
-    expect(made).toMatchObject({ status: "queued", size: null, checksum: null, visibility: "shared", owner: cloud.projectId });
+    expect(made).toMatchObject({
+      status: "queued",
+      size: null,
+      checksum: null,
+      visibility: "shared",
+      owner: cloud.projectId,
+    });
     await cloud.glance.images.upload(made.id, Readable.from([bytes.subarray(0, 5_000), bytes.subarray(5_000)]));
     const image = await cloud.glance.images.get(made.id);
     expect(image).toMatchObject({
@@ -38,7 +44,11 @@ describe("images", () => {
 
   test("are found by tag and by property, and tell what belongs to them", async () => {
     const tag = testName("tag:image/1");
-    const made = await newImage({ tag, properties: { hw_qemu_guest_agent: "yes", app: testName("app") }, tags: ["blue"] });
+    const made = await newImage({
+      tag,
+      properties: { hw_qemu_guest_agent: "yes", app: testName("app") },
+      tags: ["blue"],
+    });
     expect((await cloud.glance.images.findByTag(tag))?.id).toBe(made.id);
     expect(await cloud.glance.images.findByTag("no-such-tag")).toBeNull();
     expect(await cloud.glance.images.list({ properties: { app: String(made.app) } })).toHaveLength(1);
@@ -72,7 +82,9 @@ describe("images", () => {
     await alt.glance.images.remove(id);
     const viewer = await world.as("viewer");
     expect((await viewer.glance.images.get(id)).id).toBe(id);
-    await expect(viewer.glance.images.create({ name: "x", disk_format: "raw", container_format: "bare" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(
+      viewer.glance.images.create({ name: "x", disk_format: "raw", container_format: "bare" }),
+    ).rejects.toMatchObject({ code: "forbidden" });
     await expect(viewer.glance.images.remove(id)).rejects.toMatchObject({ code: "forbidden" });
     expect(await cloud.glance.images.find(id)).not.toBeNull();
   });
@@ -87,7 +99,10 @@ describe("images", () => {
     expect(await cloud.glance.images.find(id)).toBeNull();
     expect(await cloud.glance.images.download(id)).toBeNull();
     await cloud.glance.images.remove(id);
-    await expect(cloud.glance.images.get(id)).rejects.toMatchObject({ code: "not-found", message: expect.not.stringContaining("<") });
+    await expect(cloud.glance.images.get(id)).rejects.toMatchObject({
+      code: "not-found",
+      message: expect.not.stringContaining("<"),
+    });
   });
 
   test("versions", async () => {
@@ -98,7 +113,12 @@ describe("images", () => {
 type Extra = Partial<Parameters<Cloud["glance"]["images"]["create"]>[0]>;
 
 async function newImage(extra: Extra = {}) {
-  const made = await cloud.glance.images.create({ name: testName("image"), disk_format: "raw", container_format: "bare", ...extra });
+  const made = await cloud.glance.images.create({
+    name: testName("image"),
+    disk_format: "raw",
+    container_format: "bare",
+    ...extra,
+  });
   later(() => cloud.glance.images.remove(made.id));
   return made;
 }

@@ -50,12 +50,17 @@ async function makeStack(): Promise<void> {
   const token = await authenticate(linkTo(world.site()), world.credentials("demo"));
   const url = `${findEndpoint(world.site(), "heat", token.catalog)}/stacks`;
   const headers = { "x-auth-token": token.value, "content-type": "application/json" };
-  const template = { heat_template_version: "2018-08-31", resources: { data: { type: "OS::Cinder::Volume", properties: { size: 1 } } } };
+  const template = {
+    heat_template_version: "2018-08-31",
+    resources: { data: { type: "OS::Cinder::Volume", properties: { size: 1 } } },
+  };
   const stack_name = testName("stack");
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify({ stack_name, template }) });
   expect(answer.status).toBe(201);
   const stack = () => cloud.heat.stacks.list({ name: stack_name }).then(([found]) => found);
-  const made = await until("stack", async () => ((found) => found?.stack_status === "CREATE_COMPLETE" && found)(await stack()));
+  const made = await until("stack", async () =>
+    ((found) => found?.stack_status === "CREATE_COMPLETE" && found)(await stack()),
+  );
   removeStack = async () => {
     await fetch(`${url}/${stack_name}/${made.id}`, { method: "DELETE", headers });
     await until("stack gone", async () => (await stack()) === undefined);

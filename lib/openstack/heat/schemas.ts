@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { instant, optionalInstant } from "../instant";
 
-const text = z.string().nullish().transform((value) => value ?? null);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
 
 export const stack = z.looseObject({
   id: z.string(),
@@ -13,7 +16,10 @@ export const stack = z.looseObject({
   creation_time: instant,
   updated_time: optionalInstant,
   parent: text,
-  tags: z.array(z.string()).nullish().transform((value) => value ?? []),
+  tags: z
+    .array(z.string())
+    .nullish()
+    .transform((value) => value ?? []),
 });
 export type Stack = z.infer<typeof stack>;
 
@@ -23,7 +29,10 @@ export const stackResource = z.looseObject({
   resource_status: z.string(),
   logical_resource_id: z.string(),
   /** The id at the resource's own service; "" until it exists. */
-  physical_resource_id: z.string().nullish().transform((value) => value ?? ""),
+  physical_resource_id: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? ""),
   required_by: z.array(z.string()).default([]),
 });
 export type StackResource = z.infer<typeof stackResource>;

@@ -3,7 +3,11 @@ import type { Site } from "../site";
 import { workingRules } from "./access-rules";
 
 const site: Site = { id: "a", name: "alpha", keystoneUrl: "http://k:5000", region: "RegionOne", interface: "public" };
-const listed = (type: string, url: string, region = "RegionOne") => ({ type, name: type, endpoints: [{ interface: "public", region_id: region, url }] });
+const listed = (type: string, url: string, region = "RegionOne") => ({
+  type,
+  name: type,
+  endpoints: [{ interface: "public", region_id: region, url }],
+});
 
 describe("the rules of a working credential", () => {
   test("name the project's own path", () => {
@@ -26,7 +30,14 @@ describe("the rules of a working credential", () => {
   });
 
   test("allow nothing that only administrators do", () => {
-    const rules = workingRules([site], [listed("volumev3", "http://k:8776/v3/p1"), listed("compute", "http://k:8774/v2.1")]);
-    expect(rules.filter(({ method, path }) => method !== "GET" && /import_record|failover|quota|os-services|flavors/.test(path))).toEqual([]);
+    const rules = workingRules(
+      [site],
+      [listed("volumev3", "http://k:8776/v3/p1"), listed("compute", "http://k:8774/v2.1")],
+    );
+    expect(
+      rules.filter(
+        ({ method, path }) => method !== "GET" && /import_record|failover|quota|os-services|flavors/.test(path),
+      ),
+    ).toEqual([]);
   });
 });

@@ -46,7 +46,11 @@ export async function revoke(link: Link, token: string): Promise<void> {
 async function issue(link: Link, auth: object): Promise<Token> {
   // A second token is no harm, so signing in may be tried again, unlike other creates.
   return retrying(link, "GET", async () => {
-    const { body, token } = await ask(link, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ auth }) }).catch(asRefused);
+    const { body, token } = await ask(link, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ auth }),
+    }).catch(asRefused);
     if (!token) throw unexpected(link, "no token in the answer");
     return { ...read(link, body), value: token };
   });
@@ -56,10 +60,20 @@ async function issue(link: Link, auth: object): Promise<Token> {
 function asRefused(error: unknown): never {
   if (!(error instanceof OpenStackError) || error.code !== "not-found") throw error;
   const { service, site, status, requestId } = error;
-  throw new OpenStackError(`Keystone at ${site} does not accept the sign-in: it no longer exists.`, { service, site, status, requestId, code: "expired", cause: error });
+  throw new OpenStackError(`Keystone at ${site} does not accept the sign-in: it no longer exists.`, {
+    service,
+    site,
+    status,
+    requestId,
+    code: "expired",
+    cause: error,
+  });
 }
 
-async function ask(link: Link, request: Pick<Ask, "method" | "headers" | "body">): Promise<{ body: string; token: string | undefined }> {
+async function ask(
+  link: Link,
+  request: Pick<Ask, "method" | "headers" | "body">,
+): Promise<{ body: string; token: string | undefined }> {
   const url = `${keystoneBase(link.site.keystoneUrl)}/auth/tokens`;
   const answer = await exchange(link, { service: "keystone", url, ...request });
   const body = await textOf(link, { service: "keystone" }, answer);
@@ -83,7 +97,10 @@ function unexpected(link: Link, cause: unknown): OpenStackError {
 function byPassword({ username, password, userDomain, project }: Extract<Credentials, { kind: "password" }>): object {
   const user = { name: username, password, domain: { name: userDomain } };
   // "unscoped" in so many words: otherwise Keystone scopes to the user's default project, if there is one.
-  return { identity: { methods: ["password"], password: { user } }, scope: project ? scopeOf(project) : { unscoped: {} } };
+  return {
+    identity: { methods: ["password"], password: { user } },
+    scope: project ? scopeOf(project) : { unscoped: {} },
+  };
 }
 
 function byApplicationCredential({ id, secret }: Extract<Credentials, { kind: "applicationCredential" }>): object {

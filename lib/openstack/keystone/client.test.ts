@@ -20,10 +20,15 @@ beforeAll(async () => {
 describe("signing in", () => {
   test("with a password: who, where, with which roles, until when", async () => {
     const token = await authenticate(linkTo(world.site()), world.credentials("demo"));
-    expect(token).toMatchObject({ user: { name: "demo", domain: { name: "Default" } }, project: { name: "demo", domain: { id: "default" } } });
+    expect(token).toMatchObject({
+      user: { name: "demo", domain: { name: "Default" } },
+      project: { name: "demo", domain: { id: "default" } },
+    });
     expect(token.roles.map(({ name }) => name).sort()).toEqual(["member", "reader"]);
     expect(Date.parse(token.expires_at)).toBeGreaterThan(Date.now());
-    expect(token.catalog.map(({ type }) => type)).toEqual(expect.arrayContaining(["compute", "volumev3", "image", "network", "object-store", "orchestration", "identity"]));
+    expect(token.catalog.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(["compute", "volumev3", "image", "network", "object-store", "orchestration", "identity"]),
+    );
   });
 
   test("with a wrong password, or as nobody, is refused in the same way", async () => {
@@ -34,7 +39,10 @@ describe("signing in", () => {
   });
 
   test("to a project in which one has no role is refused", async () => {
-    await expect(authenticate(linkTo(world.site()), world.credentials("demo", "alt"))).rejects.toMatchObject({ code: "expired", status: 401 });
+    await expect(authenticate(linkTo(world.site()), world.credentials("demo", "alt"))).rejects.toMatchObject({
+      code: "expired",
+      status: 401,
+    });
   });
 
   test("without a project lists the projects, and then chooses one", async () => {
@@ -64,7 +72,9 @@ describe("signing in", () => {
   });
 
   test("a token of the wrong shape is expired, not a failure", async () => {
-    await expect(connect(world.site(), { kind: "token", token: "nonsense" })).rejects.toMatchObject({ code: "expired" });
+    await expect(connect(world.site(), { kind: "token", token: "nonsense" })).rejects.toMatchObject({
+      code: "expired",
+    });
   });
 });
 
@@ -73,7 +83,11 @@ describe("application credentials", { timeout: 300_000 }, () => {
     const token = await authenticate(linkTo(world.site()), world.credentials("demo"));
     const rules = workingRules([world.site("one"), world.site("two")], token.catalog);
     const name = testName("credential");
-    const made = await cloud.keystone.applicationCredentials.create({ name, roles: token.roles.map((role) => ({ name: role.name })), access_rules: rules });
+    const made = await cloud.keystone.applicationCredentials.create({
+      name,
+      roles: token.roles.map((role) => ({ name: role.name })),
+      access_rules: rules,
+    });
     later(() => cloud.keystone.applicationCredentials.remove(made.id));
     expect(made).toMatchObject({ name, project_id: cloud.projectId, unrestricted: false });
     expect(await cloud.keystone.applicationCredentials.find(made.id)).not.toHaveProperty("secret");
@@ -85,7 +99,9 @@ describe("application credentials", { timeout: 300_000 }, () => {
       const worker = await connect(world.site(region), credentials);
       expect(worker.projectId).toBe(cloud.projectId);
       await exercise(worker);
-      await expect(worker.nova.keypairs.import({ name: "x", public_key: "not a key" })).rejects.toMatchObject({ code: "invalid" });
+      await expect(worker.nova.keypairs.import({ name: "x", public_key: "not a key" })).rejects.toMatchObject({
+        code: "invalid",
+      });
       await expect(worker.heat.stacks.page({ limit: 1 })).resolves.toBeDefined();
       await expect(worker.nova.serverGroups.list()).resolves.toBeDefined();
     }
@@ -112,7 +128,8 @@ describe("application credentials", { timeout: 300_000 }, () => {
       containers: () => worker.swift.containers.list(),
       stacks: () => worker.heat.stacks.page({ limit: 1 }),
     };
-    for (const [what, call] of Object.entries(calls)) await expect(call(), what).rejects.toMatchObject({ code: "forbidden", status: 401 });
+    for (const [what, call] of Object.entries(calls))
+      await expect(call(), what).rejects.toMatchObject({ code: "forbidden", status: 401 });
   });
 
   test("with a wrong secret, or unknown, are refused", async () => {
@@ -128,10 +145,16 @@ describe("application credentials", { timeout: 300_000 }, () => {
 describe("what administrators see", () => {
   test("all projects, roles and who has them", async () => {
     const admin = await world.as("admin");
-    expect((await admin.keystone.projects.list()).map(({ name }) => name)).toEqual(expect.arrayContaining(["admin", "demo", "alt"]));
+    expect((await admin.keystone.projects.list()).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["admin", "demo", "alt"]),
+    );
     expect((await admin.keystone.projects.find(cloud.projectId))?.name).toBe("demo");
-    expect((await admin.keystone.roles.list()).map(({ name }) => name)).toEqual(expect.arrayContaining(["admin", "member", "reader"]));
-    const names = (await admin.keystone.roleAssignments({ "scope.project.id": cloud.projectId })).map(({ user, role }) => `${user?.name} ${role.name}`);
+    expect((await admin.keystone.roles.list()).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["admin", "member", "reader"]),
+    );
+    const names = (await admin.keystone.roleAssignments({ "scope.project.id": cloud.projectId })).map(
+      ({ user, role }) => `${user?.name} ${role.name}`,
+    );
     expect(names).toEqual(expect.arrayContaining(["demo member", "viewer reader", "admin admin"]));
     await expect(cloud.keystone.projects.list()).rejects.toMatchObject({ code: "forbidden" });
   });
@@ -147,7 +170,12 @@ test("a site's services say what they are", async () => {
   expect(probes.map(({ service, reachable, problem }) => [service, reachable, problem])).toEqual(
     ["keystone", "nova", "cinder", "glance", "neutron", "swift", "heat"].map((service) => [service, true, null]),
   );
-  expect(probes.find(({ service }) => service === "nova")).toMatchObject({ type: "compute", name: "Nova", minVersion: "2.1", maxVersion: "2.93" });
+  expect(probes.find(({ service }) => service === "nova")).toMatchObject({
+    type: "compute",
+    name: "Nova",
+    minVersion: "2.1",
+    maxVersion: "2.93",
+  });
   expect(await pingKeystone(world.site())).toBeGreaterThan(0);
 });
 
@@ -157,7 +185,11 @@ async function exercise(worker: Cloud): Promise<void> {
   await until("volume", async () => (await worker.cinder.volumes.get(volume.id)).status === "available");
   const snapshot = await worker.cinder.snapshots.create({ volume_id: volume.id, name: testName("by-credential") });
   await until("snapshot", async () => (await worker.cinder.snapshots.get(snapshot.id)).status === "available");
-  const backup = await worker.cinder.backups.create({ volume_id: volume.id, snapshot_id: snapshot.id, name: testName("by-credential") });
+  const backup = await worker.cinder.backups.create({
+    volume_id: volume.id,
+    snapshot_id: snapshot.id,
+    name: testName("by-credential"),
+  });
   await until("backup", async () => (await worker.cinder.backups.get(backup.id)).status === "available");
   await worker.cinder.backups.update(backup.id, { metadata: { a: "b" } });
   await worker.cinder.volumes.setMetadata(volume.id, { a: "b" });
@@ -173,7 +205,11 @@ async function exercise(worker: Cloud): Promise<void> {
   await worker.swift.objects.put(at, Buffer.from("x"));
   await worker.swift.objects.remove(at);
   await worker.swift.containers.remove(at.container);
-  const image = await worker.glance.images.create({ name: testName("by-credential"), disk_format: "raw", container_format: "bare" });
+  const image = await worker.glance.images.create({
+    name: testName("by-credential"),
+    disk_format: "raw",
+    container_format: "bare",
+  });
   await worker.glance.images.upload(image.id, Buffer.from("x"));
   await worker.glance.images.remove(image.id);
 }

@@ -1,14 +1,32 @@
 import { z } from "zod";
 import type { Http } from "../http";
-import { applicationCredential, project, region, role, roleAssignment, type AccessRule, type ApplicationCredential, type Project, type Region, type Role, type RoleAssignment } from "./schemas";
+import {
+  applicationCredential,
+  project,
+  region,
+  role,
+  roleAssignment,
+  type AccessRule,
+  type ApplicationCredential,
+  type Project,
+  type Region,
+  type Role,
+  type RoleAssignment,
+} from "./schemas";
 
 const projects = z.looseObject({ projects: z.array(project) }).transform((body) => body.projects);
 const oneProject = z.looseObject({ project }).transform((body) => body.project);
 const regions = z.looseObject({ regions: z.array(region) }).transform((body) => body.regions);
 const roles = z.looseObject({ roles: z.array(role) }).transform((body) => body.roles);
-const assignments = z.looseObject({ role_assignments: z.array(roleAssignment) }).transform((body) => body.role_assignments);
-const credential = z.looseObject({ application_credential: applicationCredential }).transform((body) => body.application_credential);
-const credentials = z.looseObject({ application_credentials: z.array(applicationCredential) }).transform((body) => body.application_credentials);
+const assignments = z
+  .looseObject({ role_assignments: z.array(roleAssignment) })
+  .transform((body) => body.role_assignments);
+const credential = z
+  .looseObject({ application_credential: applicationCredential })
+  .transform((body) => body.application_credential);
+const credentials = z
+  .looseObject({ application_credentials: z.array(applicationCredential) })
+  .transform((body) => body.application_credentials);
 
 export type NewApplicationCredential = {
   name: string;
@@ -27,7 +45,8 @@ export function keystone(http: Http) {
       /** Those in which the signed-in user has a role. */
       mine: (): Promise<Project[]> => http.get("/auth/projects", projects),
       /** For administrators. */
-      list: (query: { name?: string; domain_id?: string } = {}): Promise<Project[]> => http.get("/projects", projects, { query }),
+      list: (query: { name?: string; domain_id?: string } = {}): Promise<Project[]> =>
+        http.get("/projects", projects, { query }),
       find: (id: string): Promise<Project | null> => http.find(`/projects/${id}`, oneProject),
     },
     regions: { list: (): Promise<Region[]> => http.get("/regions", regions) },
@@ -42,7 +61,13 @@ export function keystone(http: Http) {
       /** Bound to the token's user and project. The secret is in this answer and never again; a name taken is refused with `conflict`. */
       create: async (input: NewApplicationCredential): Promise<ApplicationCredential & { secret: string }> => {
         const body = { application_credential: { ...input, unrestricted: false } };
-        return http.post(await own(), body, z.looseObject({ application_credential: applicationCredential.extend({ secret: z.string() }) }).transform((answer) => answer.application_credential));
+        return http.post(
+          await own(),
+          body,
+          z
+            .looseObject({ application_credential: applicationCredential.extend({ secret: z.string() }) })
+            .transform((answer) => answer.application_credential),
+        );
       },
       remove: async (id: string) => http.remove(`${await own()}/${id}`),
     },

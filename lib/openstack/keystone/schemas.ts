@@ -30,17 +30,30 @@ export const tokenAnswer = z.looseObject({
 });
 export type TokenBody = z.infer<typeof tokenAnswer>["token"];
 
-export const project = named.extend({ domain_id: z.string().nullish(), enabled: z.boolean().default(true), description: z.string().nullish() });
+export const project = named.extend({
+  domain_id: z.string().nullish(),
+  enabled: z.boolean().default(true),
+  description: z.string().nullish(),
+});
 export type Project = z.infer<typeof project>;
 
-export const region = z.looseObject({ id: z.string(), description: z.string().nullish(), parent_region_id: z.string().nullish() });
+export const region = z.looseObject({
+  id: z.string(),
+  description: z.string().nullish(),
+  parent_region_id: z.string().nullish(),
+});
 export type Region = z.infer<typeof region>;
 
 export const role = named;
 export type Role = z.infer<typeof role>;
 
 /** One call that an application credential may make; `path` may hold `*`, `**` and `{name}`. */
-const accessRule = z.looseObject({ id: z.string().optional(), service: z.string(), method: z.string(), path: z.string() });
+const accessRule = z.looseObject({
+  id: z.string().optional(),
+  service: z.string(),
+  method: z.string(),
+  path: z.string(),
+});
 export type AccessRule = { service: string; method: string; path: string };
 
 export const applicationCredential = z.looseObject({

@@ -1,7 +1,18 @@
 import { z } from "zod";
 import type { Http } from "../http";
 import { kindOf } from "./kind";
-import { floatingIp, network, networkQuota, port, router, securityGroup, securityGroupRule, subnet, type NetworkQuota, type SecurityGroupRule } from "./schemas";
+import {
+  floatingIp,
+  network,
+  networkQuota,
+  port,
+  router,
+  securityGroup,
+  securityGroupRule,
+  subnet,
+  type NetworkQuota,
+  type SecurityGroupRule,
+} from "./schemas";
 
 type Named = { name?: string; description?: string | null; tags?: string[] };
 type Route = { destination: string; nexthop: string };
@@ -32,7 +43,11 @@ export type NewPort = Named & {
   dns_name?: string;
   device_id?: string;
 };
-type Gateway = { network_id: string; enable_snat?: boolean; external_fixed_ips?: { ip_address?: string; subnet_id?: string }[] };
+type Gateway = {
+  network_id: string;
+  enable_snat?: boolean;
+  external_fixed_ips?: { ip_address?: string; subnet_id?: string }[];
+};
 export type NewRouter = Named & { admin_state_up?: boolean; external_gateway_info?: Gateway | null };
 export type NewSecurityGroup = Named & { name: string; stateful?: boolean };
 export type NewSecurityGroupRule = {
@@ -46,23 +61,44 @@ export type NewSecurityGroupRule = {
   remote_group_id?: string | null;
   description?: string;
 };
-export type NewFloatingIp = Omit<Named, "name"> & { floating_network_id: string; floating_ip_address?: string; port_id?: string; fixed_ip_address?: string };
+export type NewFloatingIp = Omit<Named, "name"> & {
+  floating_network_id: string;
+  floating_ip_address?: string;
+  port_id?: string;
+  fixed_ip_address?: string;
+};
 
 const oneRule = z.looseObject({ security_group_rule: securityGroupRule }).transform((body) => body.security_group_rule);
 const quota = z.looseObject({ quota: networkQuota }).transform((body) => body.quota);
 
 /** Networks, and everything that gives a server its addresses. */
 export function neutron(http: Http) {
-  const networks = kindOf<typeof network, NewNetwork, Partial<NewNetwork>>(http, { one: "network", many: "networks", item: network });
-  const routers = kindOf<typeof router, NewRouter, Partial<NewRouter> & { routes?: Route[] }>(http, { one: "router", many: "routers", item: router });
+  const networks = kindOf<typeof network, NewNetwork, Partial<NewNetwork>>(http, {
+    one: "network",
+    many: "networks",
+    item: network,
+  });
+  const routers = kindOf<typeof router, NewRouter, Partial<NewRouter> & { routes?: Route[] }>(http, {
+    one: "router",
+    many: "routers",
+    item: router,
+  });
   return {
     networks: {
       ...networks,
       /** Those from which floating IPs and gateways come. */
       external: () => networks.list({ "router:external": true }),
     },
-    subnets: kindOf<typeof subnet, NewSubnet, Partial<NewSubnet>>(http, { one: "subnet", many: "subnets", item: subnet }),
-    ports: kindOf<typeof port, NewPort, Partial<Omit<NewPort, "network_id">>>(http, { one: "port", many: "ports", item: port }),
+    subnets: kindOf<typeof subnet, NewSubnet, Partial<NewSubnet>>(http, {
+      one: "subnet",
+      many: "subnets",
+      item: subnet,
+    }),
+    ports: kindOf<typeof port, NewPort, Partial<Omit<NewPort, "network_id">>>(http, {
+      one: "port",
+      many: "ports",
+      item: port,
+    }),
     routers: {
       ...routers,
       /** Also when it is there already. */
@@ -73,13 +109,22 @@ export function neutron(http: Http) {
         await http.act("PUT", `/v2.0/routers/${id}/remove_router_interface`, target);
       },
     },
-    securityGroups: kindOf<typeof securityGroup, NewSecurityGroup, Partial<NewSecurityGroup>>(http, { one: "security_group", many: "security_groups", item: securityGroup }),
+    securityGroups: kindOf<typeof securityGroup, NewSecurityGroup, Partial<NewSecurityGroup>>(http, {
+      one: "security_group",
+      many: "security_groups",
+      item: securityGroup,
+    }),
     securityGroupRules: {
       /** A rule that is there already is refused with `conflict`. */
-      create: (rule: NewSecurityGroupRule): Promise<SecurityGroupRule> => http.post("/v2.0/security-group-rules", { security_group_rule: rule }, oneRule),
+      create: (rule: NewSecurityGroupRule): Promise<SecurityGroupRule> =>
+        http.post("/v2.0/security-group-rules", { security_group_rule: rule }, oneRule),
       remove: (id: string) => http.remove(`/v2.0/security-group-rules/${id}`),
     },
-    floatingIps: kindOf<typeof floatingIp, NewFloatingIp, { port_id?: string | null; fixed_ip_address?: string | null; description?: string }>(http, {
+    floatingIps: kindOf<
+      typeof floatingIp,
+      NewFloatingIp,
+      { port_id?: string | null; fixed_ip_address?: string | null; description?: string }
+    >(http, {
       one: "floatingip",
       many: "floatingips",
       item: floatingIp,

@@ -6,19 +6,28 @@ import { shortTag } from "../tag";
 /** Filters that every kind has, and any field of the kind as a further one. */
 export type NeutronQuery = PageQuery & Record<string, string | number | boolean | readonly string[] | null | undefined>;
 
-type Kind<S> = { /** As in the body. */ one: string; /** As in lists and, with hyphens, in the path. */ many: string; item: S };
+type Kind<S> = {
+  /** As in the body. */ one: string;
+  /** As in lists and, with hyphens, in the path. */ many: string;
+  item: S;
+};
 
 type Common = { description?: string | null; tags?: string[] };
 
 /** What all of Neutron's kinds have in common. `Input` is what a new one takes, `Change` what may be changed. */
-export function kindOf<S extends z.ZodType<{ id: string; description: string; tags: string[] }>, Input extends Common, Change extends object>(http: Http, kind: Kind<S>) {
+export function kindOf<
+  S extends z.ZodType<{ id: string; description: string; tags: string[] }>,
+  Input extends Common,
+  Change extends object,
+>(http: Http, kind: Kind<S>) {
   type Item = z.output<S>;
   const path = `/v2.0/${kind.many.replaceAll("_", "-")}`;
   const one = z
     .record(z.string(), z.unknown())
     .transform((body) => body[kind.one])
     .pipe(kind.item);
-  const page = (query: NeutronQuery = {}) => readPage(http, { path, key: kind.many, item: kind.item, query: order(query) });
+  const page = (query: NeutronQuery = {}) =>
+    readPage(http, { path, key: kind.many, item: kind.item, query: order(query) });
   const list = (query: NeutronQuery = {}) => everyPage((marker) => page({ limit: 500, ...query, marker }));
   const update = (id: string, change: Change): Promise<Item> => http.put(`${path}/${id}`, { [kind.one]: change }, one);
   const setTags = (id: string, tags: readonly string[]) => http.act("PUT", `${path}/${id}/tags`, { tags });
@@ -39,9 +48,13 @@ export function kindOf<S extends z.ZodType<{ id: string; description: string; ta
   const ensure = async (tag: string, input: Input): Promise<Item> => {
     const found = (await findByTag(tag)) ?? (await create({ ...input, tags: [], description: tag }));
     const tags = [...(input.tags ?? []), shortTag(tag)];
-    if (!tags.every((each) => found.tags.includes(each))) await setTags(found.id, [...new Set([...found.tags, ...tags])]);
+    if (!tags.every((each) => found.tags.includes(each)))
+      await setTags(found.id, [...new Set([...found.tags, ...tags])]);
     const description = input.description ?? "";
-    const settled = found.description === description ? found : await http.put(`${path}/${found.id}`, { [kind.one]: { description } }, one);
+    const settled =
+      found.description === description
+        ? found
+        : await http.put(`${path}/${found.id}`, { [kind.one]: { description } }, one);
     return { ...settled, tags: [...new Set([...settled.tags, ...tags])] };
   };
 
@@ -61,5 +74,7 @@ export function kindOf<S extends z.ZodType<{ id: string; description: string; ta
 
 // Without an order Neutron pages by id, which is as good as none but steady.
 function order(query: NeutronQuery): Query {
-  return query.limit === undefined || query.sort_key !== undefined ? query : { sort_key: "id", sort_dir: "asc", ...query };
+  return query.limit === undefined || query.sort_key !== undefined
+    ? query
+    : { sort_key: "id", sort_dir: "asc", ...query };
 }

@@ -1,11 +1,17 @@
 import { z } from "zod";
 
-const text = z.string().nullish().transform((value) => value ?? null);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
 const owned = {
   id: z.string(),
   name: z.string().default(""),
   project_id: z.string().default(""),
-  description: z.string().nullish().transform((value) => value ?? ""),
+  description: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? ""),
   tags: z.array(z.string()).default([]),
 };
 
@@ -15,7 +21,10 @@ export const network = z.looseObject({
   admin_state_up: z.boolean(),
   shared: z.boolean().default(false),
   /** Null where policy hides it, as Zed's does from tenants: ask for the external ones by `networks.external()`. */
-  "router:external": z.boolean().nullish().transform((value) => value ?? null),
+  "router:external": z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? null),
   mtu: z.number().nullish(),
   port_security_enabled: z.boolean().optional(),
   subnets: z.array(z.string()).default([]),
@@ -49,8 +58,12 @@ export const port = z.looseObject({
   admin_state_up: z.boolean(),
   port_security_enabled: z.boolean().optional(),
   security_groups: z.array(z.string()).default([]),
-  allowed_address_pairs: z.array(z.looseObject({ ip_address: z.string(), mac_address: z.string().optional() })).default([]),
-  extra_dhcp_opts: z.array(z.looseObject({ opt_name: z.string(), opt_value: z.string(), ip_version: z.number().optional() })).default([]),
+  allowed_address_pairs: z
+    .array(z.looseObject({ ip_address: z.string(), mac_address: z.string().optional() }))
+    .default([]),
+  extra_dhcp_opts: z
+    .array(z.looseObject({ opt_name: z.string(), opt_value: z.string(), ip_version: z.number().optional() }))
+    .default([]),
   "binding:vnic_type": z.string().optional(),
   dns_name: z.string().optional(),
 });
@@ -78,11 +91,20 @@ export const securityGroupRule = z.looseObject({
   direction: z.enum(["ingress", "egress"]),
   ethertype: z.string(),
   protocol: text,
-  port_range_min: z.number().nullish().transform((value) => value ?? null),
-  port_range_max: z.number().nullish().transform((value) => value ?? null),
+  port_range_min: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? null),
+  port_range_max: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? null),
   remote_ip_prefix: text,
   remote_group_id: text,
-  description: z.string().nullish().transform((value) => value ?? ""),
+  description: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? ""),
 });
 export type SecurityGroupRule = z.infer<typeof securityGroupRule>;
 

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { instant, optionalInstant } from "../instant";
 
-const text = z.string().nullish().transform((value) => value ?? null);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
 
 export const server = z.looseObject({
   id: z.string(),
@@ -36,10 +39,25 @@ export const server = z.looseObject({
   server_groups: z.array(z.string()).default([]),
   security_groups: z.array(z.looseObject({ name: z.string() })).default([]),
   addresses: z
-    .record(z.string(), z.array(z.looseObject({ addr: z.string(), version: z.number(), "OS-EXT-IPS:type": z.string().optional(), "OS-EXT-IPS-MAC:mac_addr": z.string().optional() })))
+    .record(
+      z.string(),
+      z.array(
+        z.looseObject({
+          addr: z.string(),
+          version: z.number(),
+          "OS-EXT-IPS:type": z.string().optional(),
+          "OS-EXT-IPS-MAC:mac_addr": z.string().optional(),
+        }),
+      ),
+    )
     .default({}),
-  "os-extended-volumes:volumes_attached": z.array(z.looseObject({ id: z.string(), delete_on_termination: z.boolean().default(false) })).default([]),
-  config_drive: z.union([z.string(), z.boolean()]).nullish().transform((value) => value === true || value === "True"),
+  "os-extended-volumes:volumes_attached": z
+    .array(z.looseObject({ id: z.string(), delete_on_termination: z.boolean().default(false) }))
+    .default([]),
+  config_drive: z
+    .union([z.string(), z.boolean()])
+    .nullish()
+    .transform((value) => value === true || value === "True"),
   /** From 2.90 for everyone. */
   "OS-EXT-SRV-ATTR:hostname": z.string().nullish(),
   "OS-EXT-SRV-ATTR:root_device_name": z.string().nullish(),
@@ -120,8 +138,21 @@ export type ComputeLimits = z.infer<typeof computeLimits>["absolute"];
 export const zone = z.looseObject({ zoneName: z.string(), zoneState: z.looseObject({ available: z.boolean() }) });
 export type ComputeZone = z.infer<typeof zone>;
 
-export const service = z.looseObject({ binary: z.string(), host: z.string(), zone: text, status: z.string(), state: z.string(), updated_at: optionalInstant });
+export const service = z.looseObject({
+  binary: z.string(),
+  host: z.string(),
+  zone: text,
+  status: z.string(),
+  state: z.string(),
+  updated_at: optionalInstant,
+});
 export type ComputeService = z.infer<typeof service>;
 
-export const instanceAction = z.looseObject({ action: z.string(), request_id: z.string(), start_time: instant, message: text, user_id: text });
+export const instanceAction = z.looseObject({
+  action: z.string(),
+  request_id: z.string(),
+  start_time: instant,
+  message: text,
+  user_id: text,
+});
 export type InstanceAction = z.infer<typeof instanceAction>;

@@ -69,7 +69,10 @@ export function servers(http: Http) {
     page,
     list,
     /** Ids and names alone, of all: a cheap call beside another list. */
-    names: () => everyPage((marker) => readPage(http, { path: "/servers", key: "servers", item: named, query: { limit: 1000, marker } })),
+    names: () =>
+      everyPage((marker) =>
+        readPage(http, { path: "/servers", key: "servers", item: named, query: { limit: 1000, marker } }),
+      ),
     get: (id: string): Promise<Server> => http.get(`/servers/${id}`, one),
     find: (id: string): Promise<Server | null> => http.find(`/servers/${id}`, one),
     findByTag: async (tag: string): Promise<Server | null> => {
@@ -89,9 +92,11 @@ export function servers(http: Http) {
     /** Of a server that boots from a volume: an image of size 0 and snapshots in Cinder. Returns the image's id. */
     createImage: (id: string, image: { name: string; metadata?: Record<string, string> }): Promise<string> =>
       http.post(`/servers/${id}/action`, { createImage: image }, imageAnswer, { needed: "2.45" }),
-    update: (id: string, change: { name?: string; description?: string | null }): Promise<Server> => http.put(`/servers/${id}`, { server: change }, one),
+    update: (id: string, change: { name?: string; description?: string | null }): Promise<Server> =>
+      http.put(`/servers/${id}`, { server: change }, one),
     metadata: (id: string): Promise<Record<string, string>> => http.get(`/servers/${id}/metadata`, metadataOf),
-    setMetadata: (id: string, metadata: Record<string, string>) => http.act("POST", `/servers/${id}/metadata`, { metadata }),
+    setMetadata: (id: string, metadata: Record<string, string>) =>
+      http.act("POST", `/servers/${id}/metadata`, { metadata }),
     addTag: (id: string, tag: string) => http.act("PUT", `/servers/${id}/tags/${encodeURIComponent(tag)}`),
     removeTag: (id: string, tag: string) => http.remove(`/servers/${id}/tags/${encodeURIComponent(tag)}`),
     actions: (id: string): Promise<InstanceAction[]> => http.get(`/servers/${id}/os-instance-actions`, actions),

@@ -43,9 +43,17 @@ describe("objects", () => {
   test("keep their bytes, type and metadata, under names with slashes and signs", async () => {
     const at = { container: await newContainer(), name: "plans/ä b/manifest?.json" };
     const bytes = Buffer.from(JSON.stringify({ version: 1 }));
-    const etag = await cloud.swift.objects.put(at, bytes, { contentType: "application/json", metadata: { plan: "p1" } });
+    const etag = await cloud.swift.objects.put(at, bytes, {
+      contentType: "application/json",
+      metadata: { plan: "p1" },
+    });
     expect(etag).toBe(createHash("md5").update(bytes).digest("hex"));
-    expect(await cloud.swift.objects.head(at)).toMatchObject({ bytes: bytes.length, etag, contentType: "application/json", metadata: { plan: "p1" } });
+    expect(await cloud.swift.objects.head(at)).toMatchObject({
+      bytes: bytes.length,
+      etag,
+      contentType: "application/json",
+      metadata: { plan: "p1" },
+    });
     const stream = await cloud.swift.objects.get(at);
     expect(stream && (await buffer(stream)).equals(bytes)).toBe(true);
   });
@@ -60,24 +68,33 @@ describe("objects", () => {
 
   test("arrive whole or not at all", async () => {
     const at = { container: await newContainer(), name: "checked" };
-    await expect(cloud.swift.objects.put(at, Buffer.from("x"), { etag: "0".repeat(32) })).rejects.toMatchObject({ status: 422 });
+    await expect(cloud.swift.objects.put(at, Buffer.from("x"), { etag: "0".repeat(32) })).rejects.toMatchObject({
+      status: 422,
+    });
     expect(await cloud.swift.objects.head(at)).toBeNull();
   });
 
   test("are not overwritten where that is asked", async () => {
     const at = { container: await newContainer(), name: "once" };
     await cloud.swift.objects.put(at, Buffer.from("first"), { ifNoneMatch: "*" });
-    await expect(cloud.swift.objects.put(at, Buffer.from("second"), { ifNoneMatch: "*" })).rejects.toMatchObject({ status: 412 });
+    await expect(cloud.swift.objects.put(at, Buffer.from("second"), { ifNoneMatch: "*" })).rejects.toMatchObject({
+      status: 412,
+    });
   });
 
   test("are listed by prefix and by page", async () => {
     const container = await newContainer();
     for (const name of ["a/1", "a/2", "b/1"]) await cloud.swift.objects.put({ container, name }, Buffer.from(name));
     await until("listing", async () => (await cloud.swift.objects.list(container)).length === 3);
-    expect((await cloud.swift.objects.list(container, { prefix: "a/" })).map(({ name }) => name)).toEqual(["a/1", "a/2"]);
+    expect((await cloud.swift.objects.list(container, { prefix: "a/" })).map(({ name }) => name)).toEqual([
+      "a/1",
+      "a/2",
+    ]);
     const [first] = await cloud.swift.objects.page(container, { limit: 1 });
     expect(first).toMatchObject({ name: "a/1", bytes: 3, hash: createHash("md5").update("a/1").digest("hex") });
-    expect((await cloud.swift.objects.page(container, { limit: 1, marker: first?.name })).map(({ name }) => name)).toEqual(["a/2"]);
+    expect(
+      (await cloud.swift.objects.page(container, { limit: 1, marker: first?.name })).map(({ name }) => name),
+    ).toEqual(["a/2"]);
   });
 
   test("that are not there are null, and removing them is no error", async () => {
@@ -94,7 +111,8 @@ async function newContainer(): Promise<string> {
   await cloud.swift.containers.create(name);
   later(async () => {
     if (!(await cloud.swift.containers.head(name))) return;
-    for (const object of await cloud.swift.objects.list(name)) await cloud.swift.objects.remove({ container: name, name: object.name });
+    for (const object of await cloud.swift.objects.list(name))
+      await cloud.swift.objects.remove({ container: name, name: object.name });
     await cloud.swift.containers.remove(name);
   });
   return name;

@@ -26,7 +26,12 @@ export function cinderWork(connected: () => Cloud, later: Later) {
   async function backUp(volumeId: string, options: { incremental?: boolean }) {
     const snapshot = await cinder().snapshots.create({ volume_id: volumeId, name: testName("for-backup") });
     await until("snapshot", async () => (await cinder().snapshots.get(snapshot.id)).status === "available");
-    const made = await cinder().backups.create({ volume_id: volumeId, snapshot_id: snapshot.id, name: testName("backup"), ...options });
+    const made = await cinder().backups.create({
+      volume_id: volumeId,
+      snapshot_id: snapshot.id,
+      name: testName("backup"),
+      ...options,
+    });
     later(() => gone(made.id));
     const backup = await backedUp(made.id);
     await cinder().snapshots.remove(snapshot.id);
@@ -43,7 +48,9 @@ export function cinderWork(connected: () => Cloud, later: Later) {
   }
 
   async function gone(id: string): Promise<void> {
-    await until("backup idle", async () => ["available", "error", undefined].includes((await cinder().backups.find(id))?.status));
+    await until("backup idle", async () =>
+      ["available", "error", undefined].includes((await cinder().backups.find(id))?.status),
+    );
     await cinder().backups.remove(id);
     await until("backup gone", async () => (await cinder().backups.find(id)) === null);
   }

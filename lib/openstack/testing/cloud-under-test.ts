@@ -32,11 +32,13 @@ export async function cloudUnderTest(): Promise<CloudUnderTest> {
 async function demoCloud(): Promise<CloudUnderTest> {
   const demo = await start({ port: await freePorts(), directory: null, speed: 20 });
   const sites = { one: siteAt(demo.url, "RegionOne"), two: siteAt(demo.url, "RegionTwo") };
-  const door = (id: string, region: Region) => `${demo.url.replace(/\/v3$/, "")}/demo/volumes/${sites[region].region}/${id}/bytes`;
+  const door = (id: string, region: Region) =>
+    `${demo.url.replace(/\/v3$/, "")}/demo/volumes/${sites[region].region}/${id}/bytes`;
   return {
     isReal: false,
     ...accounts(sites),
-    readBytes: async (id, length, region = "one") => Buffer.from(await (await fetch(door(id, region))).arrayBuffer()).subarray(0, length),
+    readBytes: async (id, length, region = "one") =>
+      Buffer.from(await (await fetch(door(id, region))).arrayBuffer()).subarray(0, length),
     writeBytes: async (id, bytes, region = "one") => {
       const answer = await fetch(door(id, region), { method: "PUT", body: new Uint8Array(bytes) });
       if (!answer.ok) throw new Error(`The demo cloud did not take the bytes: ${answer.status}`);
@@ -106,6 +108,7 @@ function accounts(sites: Record<Region, Site>): Pick<CloudUnderTest, "site" | "c
   return {
     site: (region = "one") => sites[region],
     credentials,
-    as: (account, { region = "one", project, ...options } = {}) => connect(sites[region], credentials(account, project), options),
+    as: (account, { region = "one", project, ...options } = {}) =>
+      connect(sites[region], credentials(account, project), options),
   };
 }

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Asks again and again until the answer is something; throws, with the last one, when it takes longer than `seconds`. */
-export async function until<T>(what: string, poll: () => Promise<T | null | undefined | false>, seconds = 180): Promise<T> {
+export async function until<T>(
+  what: string,
+  poll: () => Promise<T | null | undefined | false>,
+  seconds = 180,
+): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await poll();

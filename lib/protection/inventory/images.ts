@@ -8,7 +8,8 @@ const GIB = 2 ** 30;
 /** The project's own images; the cloud's public ones need no protection by a tenant. */
 export const listImages: ListInventory = (cloud, query) =>
   searchedPage(query, {
-    page: ({ marker, limit }) => cloud.glance.images.page({ owner: cloud.projectId, marker, limit, sort: "name:asc,id:asc" }),
+    page: ({ marker, limit }) =>
+      cloud.glance.images.page({ owner: cloud.projectId, marker, limit, sort: "name:asc,id:asc" }),
     toRow: (image) => imageRow(image, cloud.site.id),
   });
 

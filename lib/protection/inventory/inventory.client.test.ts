@@ -20,7 +20,11 @@ afterAll(() => under.stop());
 
 async function counted<T>(work: () => Promise<T>): Promise<{ value: T; calls: string[] }> {
   const calls: string[] = [];
-  const value = await withObserver((exchange) => void (exchange.moment === "sent" && calls.push(`${exchange.service} ${new URL(exchange.url).pathname}`)), work);
+  const value = await withObserver(
+    (exchange) =>
+      void (exchange.moment === "sent" && calls.push(`${exchange.service} ${new URL(exchange.url).pathname}`)),
+    work,
+  );
   return { value, calls };
 }
 
@@ -59,7 +63,8 @@ describe("one resource", () => {
     expect(calls).toHaveLength(new Set(calls).size);
     expect(calls.length).toBeLessThanOrEqual(11);
     const kinds = new Set(value?.parts.map(({ kind }) => kind));
-    for (const { kind } of server.dependsOn.filter((each) => each.kind !== "OS::Neutron::Network")) expect(kinds).toContain(kind);
+    for (const { kind } of server.dependsOn.filter((each) => each.kind !== "OS::Neutron::Network"))
+      expect(kinds).toContain(kind);
     const port = value?.parts.find(({ kind }) => kind === "OS::Neutron::Port");
     expect(port?.facts.map(({ label }) => label)).toEqual(expect.arrayContaining(["Addresses", "MAC", "Network"]));
   });

@@ -5,7 +5,11 @@ import { searchedPage } from "./searched-page";
 
 type Around = { siteId: string; subnets: Subnet[]; routers: Map<string, Router>; routerPorts: Port[] };
 
-const ROUTER_PORTS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"];
+const ROUTER_PORTS = [
+  "network:router_interface",
+  "network:router_interface_distributed",
+  "network:ha_router_replicated_interface",
+];
 
 /** The project's own networks with their subnets and routers. */
 export const listNetworks: ListInventory = async (cloud, query) => {
@@ -16,12 +20,18 @@ export const listNetworks: ListInventory = async (cloud, query) => {
     cloud.neutron.ports.list({ ...own, device_owner: ROUTER_PORTS }),
     pageOf(query),
   ]);
-  const around: Around = { siteId: cloud.site.id, subnets, routers: new Map(routers.map((router) => [router.id, router])), routerPorts };
+  const around: Around = {
+    siteId: cloud.site.id,
+    subnets,
+    routers: new Map(routers.map((router) => [router.id, router])),
+    routerPorts,
+  };
   return { ...firstPage, rows: firstPage.rows.map((row) => withSurroundings(row, around)) };
 
   function pageOf(asked: typeof query) {
     return searchedPage(asked, {
-      page: ({ marker, limit }) => cloud.neutron.networks.page({ ...own, marker, limit, sort_key: "name", sort_dir: "asc" }),
+      page: ({ marker, limit }) =>
+        cloud.neutron.networks.page({ ...own, marker, limit, sort_key: "name", sort_dir: "asc" }),
       toRow: (network) => networkRow(network, cloud.site.id),
     });
   }
@@ -49,8 +59,21 @@ export function routerIdsOn(networkId: string, routerPorts: Port[]): string[] {
 export function withSurroundings(row: ListedResource, { subnets, routers, routerPorts }: Around): ListedResource {
   const mine = subnets.filter((subnet) => subnet.network_id === row.id);
   const dependsOn: Dependency[] = [
-    ...mine.map((subnet): Dependency => ({ kind: "OS::Neutron::Subnet", id: subnet.id, name: named(subnet.name, subnet.id), note: subnet.cidr })),
-    ...routerIdsOn(row.id, routerPorts).map((id): Dependency => ({ kind: "OS::Neutron::Router", id, name: routers.get(id)?.name || id })),
+    ...mine.map((subnet): Dependency => ({
+      kind: "OS::Neutron::Subnet",
+      id: subnet.id,
+      name: named(subnet.name, subnet.id),
+      note: subnet.cidr,
+    })),
+    ...routerIdsOn(row.id, routerPorts).map((id): Dependency => ({
+      kind: "OS::Neutron::Router",
+      id,
+      name: routers.get(id)?.name || id,
+    })),
   ];
-  return { ...row, dependsOn, facts: [...row.facts, ...facts({ Addresses: mine.map((subnet) => subnet.cidr).join(", ") })] };
+  return {
+    ...row,
+    dependsOn,
+    facts: [...row.facts, ...facts({ Addresses: mine.map((subnet) => subnet.cidr).join(", ") })],
+  };
 }

@@ -7,7 +7,10 @@ type Source<T> = {
 };
 
 /** A page of a service that cannot search by part of a name: its pages are read until enough match. */
-export async function searchedPage<T>({ search, marker, limit }: InventoryQuery, { page, toRow }: Source<T>): Promise<InventoryPage> {
+export async function searchedPage<T>(
+  { search, marker, limit }: InventoryQuery,
+  { page, toRow }: Source<T>,
+): Promise<InventoryPage> {
   const wanted = search.toLowerCase();
   const rows: ListedResource[] = [];
   let next = marker;

@@ -7,7 +7,13 @@ type Names = { volumes: Map<string, string>; images: Map<string, string> };
 /** Servers with what they stand on. Names of volumes and images come by one call each, not one a row. */
 export const listServers: ListInventory = async (cloud, { search, marker, limit }) => {
   const [page, volumes, images] = await Promise.all([
-    cloud.nova.servers.page({ limit, marker, name: search ? literally(search) : undefined, sort_key: "display_name", sort_dir: "asc" }),
+    cloud.nova.servers.page({
+      limit,
+      marker,
+      name: search ? literally(search) : undefined,
+      sort_key: "display_name",
+      sort_dir: "asc",
+    }),
     cloud.cinder.volumes.names(),
     cloud.glance.images.list({ visibility: "all", limit: 1000 }),
   ]);
@@ -15,7 +21,11 @@ export const listServers: ListInventory = async (cloud, { search, marker, limit 
     volumes: new Map(volumes.map((volume) => [volume.id, named(volume.name, volume.id)])),
     images: new Map(images.map((image) => [image.id, named(image.name, image.id)])),
   };
-  return { rows: page.items.map((server) => serverRow(server, { siteId: cloud.site.id, names })), nextMarker: page.next, total: null };
+  return {
+    rows: page.items.map((server) => serverRow(server, { siteId: cloud.site.id, names })),
+    nextMarker: page.next,
+    total: null,
+  };
 };
 
 // Nova reads the filter as a regular expression of its database.
@@ -52,10 +62,26 @@ function dependenciesOf(server: Server, names: Names): Dependency[] {
   const { flavor } = server;
   const flavorName = flavor.original_name ?? flavor.id;
   return [
-    ...server["os-extended-volumes:volumes_attached"].map(({ id }): Dependency => ({ kind: "OS::Cinder::Volume", id, name: names.volumes.get(id) ?? id })),
-    ...(server.image ? [{ kind: "OS::Glance::Image", id: server.image.id, name: names.images.get(server.image.id) ?? server.image.id } as const] : []),
+    ...server["os-extended-volumes:volumes_attached"].map(({ id }): Dependency => ({
+      kind: "OS::Cinder::Volume",
+      id,
+      name: names.volumes.get(id) ?? id,
+    })),
+    ...(server.image
+      ? [
+          {
+            kind: "OS::Glance::Image",
+            id: server.image.id,
+            name: names.images.get(server.image.id) ?? server.image.id,
+          } as const,
+        ]
+      : []),
     ...Object.keys(server.addresses).map((name): Dependency => ({ kind: "OS::Neutron::Network", id: name, name })),
-    ...unique(server.security_groups.map(({ name }) => name)).map((name): Dependency => ({ kind: "OS::Neutron::SecurityGroup", id: name, name })),
+    ...unique(server.security_groups.map(({ name }) => name)).map((name): Dependency => ({
+      kind: "OS::Neutron::SecurityGroup",
+      id: name,
+      name,
+    })),
     ...(server.key_name ? [{ kind: "OS::Nova::KeyPair", id: server.key_name, name: server.key_name } as const] : []),
     ...(flavorName ? [{ kind: "OS::Nova::Flavor", id: flavorName, name: flavorName } as const] : []),
   ];

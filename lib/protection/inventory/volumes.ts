@@ -9,10 +9,17 @@ export const listVolumes: ListInventory = async (cloud, { search, marker, limit 
     cloud.nova.servers.names(),
   ]);
   const names = new Map(servers.map((server) => [server.id, named(server.name, server.id)]));
-  return { rows: page.items.map((volume) => volumeRow(volume, { siteId: cloud.site.id, names })), nextMarker: page.next, total: page.count };
+  return {
+    rows: page.items.map((volume) => volumeRow(volume, { siteId: cloud.site.id, names })),
+    nextMarker: page.next,
+    total: page.count,
+  };
 };
 
-export function volumeRow(volume: Volume, { siteId, names }: { siteId: string; names: Map<string, string> }): ListedResource {
+export function volumeRow(
+  volume: Volume,
+  { siteId, names }: { siteId: string; names: Map<string, string> },
+): ListedResource {
   return {
     kind: "OS::Cinder::Volume",
     id: volume.id,

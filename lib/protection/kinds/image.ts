@@ -11,7 +11,12 @@ export const image: Kind = {
 async function savedImage({ cloud }: Describing, node: Node): Promise<SavedResource | null> {
   const image = await cloud.glance.images.find(node.id);
   if (!image) return null;
-  const checksum = image.os_hash_algo && image.os_hash_value ? `${image.os_hash_algo}:${image.os_hash_value}` : image.checksum ? `md5:${image.checksum}` : null;
+  const checksum =
+    image.os_hash_algo && image.os_hash_value
+      ? `${image.os_hash_algo}:${image.os_hash_value}`
+      : image.checksum
+        ? `md5:${image.checksum}`
+        : null;
   return {
     kind: "OS::Glance::Image",
     ...remembered(node),

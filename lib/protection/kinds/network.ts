@@ -14,22 +14,35 @@ export const network: Kind = {
 
 export function networkNode(network: Network, { subnets, routers, ports }: Surroundings): Node {
   const own = subnets.filter(({ network_id }) => network_id === network.id);
-  const routerIds = new Set(ports.filter((port) => port.network_id === network.id && port.device_owner.startsWith("network:router")).map((port) => port.device_id));
+  const routerIds = new Set(
+    ports
+      .filter((port) => port.network_id === network.id && port.device_owner.startsWith("network:router"))
+      .map((port) => port.device_id),
+  );
   return {
     kind: "OS::Neutron::Network",
     id: network.id,
     name: network.name || network.id,
     sizeGiB: null,
     dependsOn: [
-      ...own.map(({ id, name, cidr }) => ({ kind: "OS::Neutron::Subnet" as const, id, name: name || cidr, note: cidr })),
-      ...routers.filter(({ id }) => routerIds.has(id)).map(({ id, name }) => ({ kind: "OS::Neutron::Router" as const, id, name: name || id })),
+      ...own.map(({ id, name, cidr }) => ({
+        kind: "OS::Neutron::Subnet" as const,
+        id,
+        name: name || cidr,
+        note: cidr,
+      })),
+      ...routers
+        .filter(({ id }) => routerIds.has(id))
+        .map(({ id, name }) => ({ kind: "OS::Neutron::Router" as const, id, name: name || id })),
     ],
   };
 }
 
 function savedNetwork(around: Surroundings, network: Network, node: Node): SavedNetwork {
   const subnets = around.subnets.filter(({ network_id }) => network_id === network.id);
-  const routerPorts = around.ports.filter((port) => port.network_id === network.id && port.device_owner.startsWith("network:router"));
+  const routerPorts = around.ports.filter(
+    (port) => port.network_id === network.id && port.device_owner.startsWith("network:router"),
+  );
   const routers = around.routers.filter(({ id }) => routerPorts.some((port) => port.device_id === id));
   return {
     kind: "OS::Neutron::Network",
@@ -60,7 +73,11 @@ function savedNetwork(around: Surroundings, network: Network, node: Node): Saved
       adminUp: router.admin_state_up,
       externalNetworkId: router.external_gateway_info?.network_id ?? null,
       snat: router.external_gateway_info?.enable_snat ?? null,
-      interfaces: routerPorts.filter((port) => port.device_id === router.id).flatMap((port) => port.fixed_ips.map(({ subnet_id, ip_address }) => ({ subnetId: subnet_id, address: ip_address }))),
+      interfaces: routerPorts
+        .filter((port) => port.device_id === router.id)
+        .flatMap((port) =>
+          port.fixed_ips.map(({ subnet_id, ip_address }) => ({ subnetId: subnet_id, address: ip_address })),
+        ),
       routes: router.routes.map(({ destination, nexthop }) => ({ destination, nexthop })),
     })),
   };

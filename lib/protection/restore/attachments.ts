@@ -40,10 +40,7 @@ export function detachVolume({ run, target }: RestoreContext, step: StepOf<"deta
   });
 }
 
-export function awaitDetached(
-  { run, target }: RestoreContext,
-  step: StepOf<"await-detached">,
-): Promise<string> {
+export function awaitDetached({ run, target }: RestoreContext, step: StepOf<"await-detached">): Promise<string> {
   const isFree = async () => {
     const { cinder } = await target();
     const volume = await cinder.volumes.get(step.volumeId);

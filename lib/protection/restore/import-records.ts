@@ -52,10 +52,7 @@ type Importing = {
   keep: (backupId: string, record: BackupRecord) => Promise<void>;
 };
 
-async function importOne(
-  context: RestoreContext,
-  { backupId, record, projectId, keep }: Importing,
-): Promise<void> {
+async function importOne(context: RestoreContext, { backupId, record, projectId, keep }: Importing): Promise<void> {
   const content = await recordFor(context, { backupId, record, keep });
   belongsTo(content, { backupId, projectId });
   const service = await context.service("target");
@@ -78,19 +75,14 @@ async function importUnlessThere(service: Cloud, content: BackupRecord, backupId
   try {
     await service.cinder.backups.importRecord(content);
   } catch (error) {
-    if (!isOpenStackError(error, "invalid", "conflict") || !/already exists/i.test(error.message))
-      throw error;
+    if (!isOpenStackError(error, "invalid", "conflict") || !/already exists/i.test(error.message)) throw error;
     // There, but not the tenant's: an earlier import went to another project.
     if (await service.cinder.backups.find(backupId)) return;
-    throw new AppError(
-      "conflict",
-      `Backup ${backupId} is known at ${service.site.name}, but to another project.`,
-      {
-        safe: "Nothing was made.",
-        remedy: "Ask an administrator: the record must be given to this project.",
-        cause: error,
-      },
-    );
+    throw new AppError("conflict", `Backup ${backupId} is known at ${service.site.name}, but to another project.`, {
+      safe: "Nothing was made.",
+      remedy: "Ask an administrator: the record must be given to this project.",
+      cause: error,
+    });
   }
 }
 
@@ -113,10 +105,7 @@ async function recordFor(
 }
 
 /** A record names its owner; one of another project, or of another backup, is never imported. */
-function belongsTo(
-  record: BackupRecord,
-  { backupId, projectId }: { backupId: string; projectId: string },
-): void {
+function belongsTo(record: BackupRecord, { backupId, projectId }: { backupId: string; projectId: string }): void {
   const content = readRecord(record);
   const foreign = content.id !== backupId || (content.project_id != null && content.project_id !== projectId);
   if (foreign)

@@ -16,8 +16,7 @@ export function restoreInto(context: RestoreContext, step: StepOf<"restore-into"
     async () => {
       const cloud = await context.target();
       const volume = existing(await cloud.cinder.volumes.find(step.volumeId));
-      if (volume.status === "restoring-backup")
-        return volume.metadata[OVERWRITE_KEY] === tag ? volume.id : null;
+      if (volume.status === "restoring-backup") return volume.metadata[OVERWRITE_KEY] === tag ? volume.id : null;
       if (volume.status === "error_restoring") return revive(context, volume);
       if (volume.status !== "available") return null;
       const backup = await cloud.cinder.backups.get(step.backupId);
@@ -55,8 +54,7 @@ async function revive(context: RestoreContext, volume: Volume): Promise<null> {
       `${volume.name ?? volume.id} is error_restoring, and only an administrator can free it.`,
       {
         safe: "The backup is unchanged.",
-        remedy:
-          "Ask the administrator to reset the volume's state to available, or swap in a new volume instead.",
+        remedy: "Ask the administrator to reset the volume's state to available, or swap in a new volume instead.",
       },
     );
   }

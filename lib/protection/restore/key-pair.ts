@@ -15,8 +15,7 @@ export async function ensureKeyPair(
   const { nova } = await context.target();
   const publicKey = saved?.name === wanted ? saved.publicKey : null;
   const found = await nova.keypairs.find(wanted);
-  if (found && (publicKey === null || sameKey(found.public_key, publicKey)))
-    return { name: wanted, note: null };
+  if (found && (publicKey === null || sameKey(found.public_key, publicKey))) return { name: wanted, note: null };
   if (publicKey === null)
     return {
       name: null,
@@ -35,9 +34,7 @@ export async function ensureKeyPair(
   await nova.keypairs.import({ name, public_key: publicKey, ...(saved?.type ? { type: saved.type } : {}) });
   return {
     name,
-    note: found
-      ? `A key pair ${wanted} with another key exists: the saved one was imported as ${name}.`
-      : null,
+    note: found ? `A key pair ${wanted} with another key exists: the saved one was imported as ${name}.` : null,
   };
 }
 

@@ -77,8 +77,7 @@ async function rebuildRouter(
   const joined = new Set(attached.flatMap((port) => port.fixed_ips.map((ip) => ip.subnet_id)));
   for (const { subnetId } of router.interfaces) {
     const target = subnets[subnetId];
-    if (target && !joined.has(target))
-      await cloud.neutron.routers.addInterface(made.id, { subnet_id: target });
+    if (target && !joined.has(target)) await cloud.neutron.routers.addInterface(made.id, { subnet_id: target });
   }
   if (router.externalNetworkId && !outside)
     return [

@@ -82,11 +82,7 @@ function plainPort({
 type Kept = Pick<NewPort, "mac_address" | "fixed_ips">;
 
 /** With all that can be kept; without the MAC if that is what is taken; with neither if the address is. */
-async function ensurePort(
-  cloud: Cloud,
-  tag: string,
-  { plain, kept }: { plain: NewPort; kept: Kept },
-): Promise<Port> {
+async function ensurePort(cloud: Cloud, tag: string, { plain, kept }: { plain: NewPort; kept: Kept }): Promise<Port> {
   const attempts: NewPort[] = [
     { ...plain, ...kept },
     { ...plain, ...(kept.fixed_ips ? { fixed_ips: kept.fixed_ips } : {}) },
@@ -122,9 +118,7 @@ function differences(serverName: string, saved: SavedPort, port: Port): string[]
   const lost = saved.fixedIps.map((ip) => ip.address).filter((address) => !now.includes(address));
   return [
     ...(lost.length > 0
-      ? [
-          `${serverName}: ${lost.join(", ")} could not be kept; the port has ${now.join(", ") || "no address"}.`,
-        ]
+      ? [`${serverName}: ${lost.join(", ")} could not be kept; the port has ${now.join(", ") || "no address"}.`]
       : []),
     ...(port.mac_address.toLowerCase() === saved.mac.toLowerCase()
       ? []

@@ -61,10 +61,7 @@ export async function removeThing(cloud: Cloud, thing: Thing): Promise<true | nu
 }
 
 /** What of these is still there, asked for anew. */
-export async function stillThere(
-  cloudOf: (siteId: string) => Promise<Cloud>,
-  things: Thing[],
-): Promise<Thing[]> {
+export async function stillThere(cloudOf: (siteId: string) => Promise<Cloud>, things: Thing[]): Promise<Thing[]> {
   const left: Thing[] = [];
   for (const thing of things)
     if (await wayOf(thing.kind).find(await cloudOf(thing.siteId), thing.resourceId)) left.push(thing);
@@ -81,16 +78,11 @@ async function removeVolume(cloud: Cloud, { resourceId, name }: Thing): Promise<
     (server) => server && server.status !== "DELETED" && server["OS-EXT-STS:task_state"] !== "deleting",
   );
   if (holder)
-    throw new AppError(
-      "conflict",
-      `Volume ${name} is attached to ${holder.name}, which this restore did not make.`,
-      {
-        safe: "The volume and the server are unchanged.",
-        remedy: `Detach it from ${holder.name} first, then try again from this step.`,
-      },
-    );
-  if (volume.status === "available" || volume.status.startsWith("error"))
-    await cloud.cinder.volumes.remove(resourceId);
+    throw new AppError("conflict", `Volume ${name} is attached to ${holder.name}, which this restore did not make.`, {
+      safe: "The volume and the server are unchanged.",
+      remedy: `Detach it from ${holder.name} first, then try again from this step.`,
+    });
+  if (volume.status === "available" || volume.status.startsWith("error")) await cloud.cinder.volumes.remove(resourceId);
 }
 
 /** A router goes only after its interfaces. */

@@ -73,9 +73,7 @@ async function setRules(
     present: (await cloud.neutron.securityGroups.get(id)).security_group_rules,
   };
   const wanted = new Set(
-    rules.map((rule) =>
-      key({ ...rule, remote: rule.remoteGroupId ? (map[rule.remoteGroupId] ?? "") : null }),
-    ),
+    rules.map((rule) => key({ ...rule, remote: rule.remoteGroupId ? (map[rule.remoteGroupId] ?? "") : null })),
   );
   // A new group comes with rules that let everything out; they stay only if the original had them.
   for (const rule of present)

@@ -51,11 +51,7 @@ export function createServer(
 }
 
 /** Waits until the server runs with everything attached; a failed one is removed, so that a retry makes a new one. */
-export function awaitServer(
-  context: RestoreContext,
-  step: StepOf<"await-server">,
-  serverId: string,
-): Promise<string> {
+export function awaitServer(context: RestoreContext, step: StepOf<"await-server">, serverId: string): Promise<string> {
   return context.run.waitFor(
     step.key,
     async () => {
@@ -94,10 +90,7 @@ async function allFree(cloud: Cloud, { volumes, saved }: ServerParts): Promise<b
   return states.every((volume) => volume.status === "available");
 }
 
-function inputFor(
-  { saved, choice, portIds, volumes, imageId, keyName, groupId }: ServerParts,
-  tag: string,
-): NewServer {
+function inputFor({ saved, choice, portIds, volumes, imageId, keyName, groupId }: ServerParts, tag: string): NewServer {
   return {
     name: choice.name,
     flavorRef: choice.flavorId ?? saved.flavor.id ?? "",
@@ -118,11 +111,7 @@ function inputFor(
 }
 
 /** Boot disk first, then the volumes in the order of their devices. They are never deleted together with the server. */
-function devices({
-  saved,
-  volumes,
-  imageId,
-}: Pick<ServerParts, "saved" | "volumes" | "imageId">): BlockDevice[] {
+function devices({ saved, volumes, imageId }: Pick<ServerParts, "saved" | "volumes" | "imageId">): BlockDevice[] {
   const ordered = [...saved.attachments].sort(
     (a, b) => Number(b.boot) - Number(a.boot) || (a.device ?? "").localeCompare(b.device ?? ""),
   );

@@ -45,14 +45,8 @@ function open(zones: { zoneName: string; zoneState: { available: boolean } }[]):
 type CloudFacts = Omit<TargetFacts, "siteId" | "siteName" | "imports" | "credential">;
 
 /** Everything that the checks ask of the target. A failed call fails all: a check that guesses is none. */
-export async function readTargetFacts(
-  cloud: Cloud,
-  input: RestoreInput,
-  source: RestoreSource,
-): Promise<CloudFacts> {
-  const chosen = source.volumes.filter((volume) =>
-    input.volumes.some((item) => item.capturedId === volume.capturedId),
-  );
+export async function readTargetFacts(cloud: Cloud, input: RestoreInput, source: RestoreSource): Promise<CloudFacts> {
+  const chosen = source.volumes.filter((volume) => input.volumes.some((item) => item.capturedId === volume.capturedId));
   const [options, storage, compute, network, servers, volumes, backups, ports] = await Promise.all([
     readOptions(cloud),
     cloud.cinder.quota(),
@@ -121,11 +115,7 @@ function of({ limit, in_use, reserved }: { limit: number; in_use: number; reserv
 
 type VolumeAttachments = { server_id?: string | null; device?: string | null }[];
 
-function attachmentOf(
-  volumeId: string,
-  attachments: VolumeAttachments,
-  servers: Server[],
-): LiveVolume["attachment"] {
+function attachmentOf(volumeId: string, attachments: VolumeAttachments, servers: Server[]): LiveVolume["attachment"] {
   const [own] = attachments;
   const server = servers.find((one) => one.id === own?.server_id);
   if (!own?.server_id) return null;

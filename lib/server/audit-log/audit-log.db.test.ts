@@ -8,26 +8,54 @@ import { exportAudit } from "./export";
 import { auditPageOf, checkChain } from "./queries";
 
 const who = (userName: string, projectId: string, roles = ["member"]): Actor => ({
-  sessionId: "s", userId: userName, userName, cloudId: "cloud", projectId, projectName: projectId, roles, requestId: "req-1", address: "10.0.0.1",
+  sessionId: "s",
+  userId: userName,
+  userName,
+  cloudId: "cloud",
+  projectId,
+  projectName: projectId,
+  roles,
+  requestId: "req-1",
+  address: "10.0.0.1",
 });
 const ana = who("ana", "billing");
 const ben = who("ben", "crm");
 const admin = who("root", "admin", ["admin"]);
 
 async function record(actor: Actor, name: string, result: "done" | "refused" = "done") {
-  await insertAudit(db(), { actor, scope: actor, action: "plan.create", object: { kind: "plan", id: `id-${name}`, name }, result, after: { name } });
+  await insertAudit(db(), {
+    actor,
+    scope: actor,
+    action: "plan.create",
+    object: { kind: "plan", id: `id-${name}`, name },
+    result,
+    after: { name },
+  });
 }
 
 beforeAll(async () => {
   await freshDatabase();
   for (const name of ["one", "two", "=three"]) await record(ana, name);
   await record(ben, "secret", "refused");
-  await insertAudit(db(), { actor: admin, scope: null, action: "site.add", object: { kind: "site", id: "s1", name: "RegionOne" }, result: "done" });
-  await insertAudit(db(), { actor: ben, scope: { cloudId: "elsewhere", projectId: "crm", projectName: "crm" }, action: "plan.create", object: { kind: "plan", id: "x", name: "elsewhere" }, result: "done" });
+  await insertAudit(db(), {
+    actor: admin,
+    scope: null,
+    action: "site.add",
+    object: { kind: "site", id: "s1", name: "RegionOne" },
+    result: "done",
+  });
+  await insertAudit(db(), {
+    actor: ben,
+    scope: { cloudId: "elsewhere", projectId: "crm", projectName: "crm" },
+    action: "plan.create",
+    object: { kind: "plan", id: "x", name: "elsewhere" },
+    result: "done",
+  });
 });
 afterAll(closeDb);
 
-const names = async (actor: Actor, query: object = {}) => (await auditPageOf(actor, auditQuery.parse(query))).rows.map(({ objectName }) => objectName);
+const names = async (actor: Actor, query: object = {}) =>
+  (await auditPageOf(actor, auditQuery.parse(query))).rows.map(({ objectName }) => objectName);
 
 test("a tenant sees the own project's records alone, newest first", async () => {
   expect(await names(ana)).toEqual(["=three", "two", "one"]);

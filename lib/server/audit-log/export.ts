@@ -16,19 +16,40 @@ export async function exportAudit(actor: Actor, { format, ...filter }: AuditExpo
   const name = `audit-${actor.projectName}-${new Date().toISOString().slice(0, 10)}.${format}`;
   const disposition = `attachment; filename="${name.replace(/[^\w.-]+/g, "-")}"; filename*=UTF-8''${encodeURIComponent(name)}`;
   const type = format === "csv" ? "text/csv; charset=utf-8" : "application/json";
-  return new Response(streamed(format === "csv" ? csvLines(pages(actor, filter)) : jsonLines(pages(actor, filter))), { headers: { "content-type": type, "content-disposition": disposition } });
+  return new Response(streamed(format === "csv" ? csvLines(pages(actor, filter)) : jsonLines(pages(actor, filter))), {
+    headers: { "content-type": type, "content-disposition": disposition },
+  });
 }
 
 async function* pages(actor: Actor, filter: Omit<AuditExportQuery, "format">): AsyncGenerator<AuditView[]> {
   let marker: string | null = null;
   do {
-    const page: { rows: AuditView[]; nextMarker: string | null } = await selectAudit(auditScopeOf(actor), { ...filter, marker, limit: AT_ONCE });
+    const page: { rows: AuditView[]; nextMarker: string | null } = await selectAudit(auditScopeOf(actor), {
+      ...filter,
+      marker,
+      limit: AT_ONCE,
+    });
     yield page.rows;
     marker = page.nextMarker;
   } while (marker !== null);
 }
 
-const HEADER = ["id", "at (UTC)", "who", "project", "action", "object kind", "object id", "object name", "result", "reason", "address", "request id", "before", "after"];
+const HEADER = [
+  "id",
+  "at (UTC)",
+  "who",
+  "project",
+  "action",
+  "object kind",
+  "object id",
+  "object name",
+  "result",
+  "reason",
+  "address",
+  "request id",
+  "before",
+  "after",
+];
 
 async function* csvLines(source: AsyncIterable<AuditView[]>): AsyncGenerator<string> {
   yield csv(HEADER, []);
@@ -40,7 +61,22 @@ async function* csvLines(source: AsyncIterable<AuditView[]>): AsyncGenerator<str
 
 function cells(row: AuditView): CsvValue[] {
   const data = (value: AuditView["before"]) => (value === null ? null : JSON.stringify(value));
-  return [row.id, row.at, row.actorName, row.projectName, row.action, row.objectKind, row.objectId, row.objectName, row.result, row.reason, row.address, row.requestId, data(row.before), data(row.after)];
+  return [
+    row.id,
+    row.at,
+    row.actorName,
+    row.projectName,
+    row.action,
+    row.objectKind,
+    row.objectId,
+    row.objectName,
+    row.result,
+    row.reason,
+    row.address,
+    row.requestId,
+    data(row.before),
+    data(row.after),
+  ];
 }
 
 async function* jsonLines(source: AsyncIterable<AuditView[]>): AsyncGenerator<string> {

@@ -6,6 +6,8 @@ import { keep, release, remove } from "./change";
 
 export const keepCheckpoint = action("project:write", checkpointPin, (pin, actor) => keep(actor, pin));
 
-export const releaseCheckpoint = action("project:write", checkpointRef, ({ checkpointId }, actor) => release(actor, checkpointId));
+export const releaseCheckpoint = action("project:write", checkpointRef, ({ checkpointId }, actor) =>
+  release(actor, checkpointId),
+);
 
 export const deleteCheckpoint = action("project:write", checkpointRemoval, (removal, actor) => remove(actor, removal));

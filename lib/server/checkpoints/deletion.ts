@@ -10,10 +10,20 @@ import type { DeletionView } from "@/lib/domain/checkpoint-page";
 import { toTargetVersions } from "@/lib/domain/rpo-target";
 import { toPoints, toVersion } from "../plans/history-of";
 
-export type Deletable = { id: string; planId: string; state: string; goneAt: Date | null; pinned: boolean; pinnedReason: string | null };
+export type Deletable = {
+  id: string;
+  planId: string;
+  state: string;
+  goneAt: Date | null;
+  pinned: boolean;
+  pinnedReason: string | null;
+};
 
 /** What deleting the checkpoint would mean now. */
-export async function deletionOf(row: Deletable, { neededBy, now }: { neededBy: number; now: number }): Promise<DeletionView> {
+export async function deletionOf(
+  row: Deletable,
+  { neededBy, now }: { neededBy: number; now: number },
+): Promise<DeletionView> {
   const [plan, points, objectives, live] = await Promise.all([
     selectWorkPlan(row.planId),
     selectPlanPoints([row.planId], new Date(now)),

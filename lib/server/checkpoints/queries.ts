@@ -1,10 +1,25 @@
 import "server-only";
 import { selectAuditOfObject } from "@/lib/db/audit";
-import { countCheckpoints, selectCheckpointDetail, selectCheckpointPage, selectNeededBy, selectNeeds, selectOwnManifest, selectRunsOf, type ChainLink, type CheckpointDetailRow } from "@/lib/db/checkpoint-views";
+import {
+  countCheckpoints,
+  selectCheckpointDetail,
+  selectCheckpointPage,
+  selectNeededBy,
+  selectNeeds,
+  selectOwnManifest,
+  selectRunsOf,
+  type ChainLink,
+  type CheckpointDetailRow,
+} from "@/lib/db/checkpoint-views";
 import { selectSites } from "@/lib/db/sites";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import type { CheckpointView } from "@/lib/domain/checkpoint";
-import { CHECKPOINT_PAGE_SIZE, type CheckpointPage, type CheckpointPageView, type CheckpointQuery } from "@/lib/domain/checkpoint-page";
+import {
+  CHECKPOINT_PAGE_SIZE,
+  type CheckpointPage,
+  type CheckpointPageView,
+  type CheckpointQuery,
+} from "@/lib/domain/checkpoint-page";
 import { AppError } from "@/lib/domain/errors";
 import { json } from "@/lib/domain/json";
 import { isAllowed, type Actor, type Scope } from "@/lib/domain/permissions";
@@ -21,7 +36,11 @@ export async function listCheckpoints(query: CheckpointQuery): Promise<Checkpoin
   return checkpointPageOf(await requireActor("project:read"), query);
 }
 
-export async function checkpointPageOf(scope: Scope, { page, ...filter }: CheckpointQuery, now = Date.now()): Promise<CheckpointPage> {
+export async function checkpointPageOf(
+  scope: Scope,
+  { page, ...filter }: CheckpointQuery,
+  now = Date.now(),
+): Promise<CheckpointPage> {
   const pageSize = CHECKPOINT_PAGE_SIZE;
   const [{ rows, total }, counts] = await Promise.all([
     selectCheckpointPage(scope, filter, { skip: (page - 1) * pageSize, take: pageSize }),
@@ -64,16 +83,31 @@ export async function checkpointOf(actor: Actor, checkpointId: string, now = Dat
     siteNames,
     canWrite: isAllowed(actor, "project:write"),
     deletion: await deletionOf(row, { neededBy: neededBy.length, now }),
-    runs: runs.map(({ id, title, state, createdAt }) => ({ id, title, state: runState.parse(state), createdAt: createdAt.toISOString() })),
+    runs: runs.map(({ id, title, state, createdAt }) => ({
+      id,
+      title,
+      state: runState.parse(state),
+      createdAt: createdAt.toISOString(),
+    })),
   };
 }
 
 /** The manifest's text, exactly as it was sealed. */
-export async function manifestOf(scope: Scope, checkpointId: string): Promise<{ text: string; sha256: string | null; name: string }> {
+export async function manifestOf(
+  scope: Scope,
+  checkpointId: string,
+): Promise<{ text: string; sha256: string | null; name: string }> {
   const found = await selectOwnManifest(scope, checkpointId);
-  if (!found) throw new AppError("not-found", "There is no such manifest in this project.", { remedy: "A checkpoint has one as soon as something of it was captured." });
+  if (!found)
+    throw new AppError("not-found", "There is no such manifest in this project.", {
+      remedy: "A checkpoint has one as soon as something of it was captured.",
+    });
   const day = found.capturedAt?.toISOString().slice(0, 16).replace(":", "") ?? checkpointId;
-  return { text: canonicalJson(json.parse(found.manifest)), sha256: found.sha256, name: `${found.planName} ${day}Z manifest.json` };
+  return {
+    text: canonicalJson(json.parse(found.manifest)),
+    sha256: found.sha256,
+    name: `${found.planName} ${day}Z manifest.json`,
+  };
 }
 
 function placesOf({ siteId, plan }: CheckpointDetailRow, siteNames: Record<string, string>) {

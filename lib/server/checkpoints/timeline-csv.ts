@@ -5,12 +5,30 @@ import { csv, type CsvValue } from "@/lib/domain/csv";
 import { everyPoint } from "./timeline";
 
 const HEADER = [
-  "checkpoint", "state", "trigger", "begun (UTC)", "captured (UTC)", "restorable locally (UTC)", "restorable offsite (UTC)", "verified (UTC)", "gone (UTC)",
-  "consistency", "captured resources", "resources", "size (GiB)", "kind of copy", "chain length", "kept on purpose", "cause",
+  "checkpoint",
+  "state",
+  "trigger",
+  "begun (UTC)",
+  "captured (UTC)",
+  "restorable locally (UTC)",
+  "restorable offsite (UTC)",
+  "verified (UTC)",
+  "gone (UTC)",
+  "consistency",
+  "captured resources",
+  "resources",
+  "size (GiB)",
+  "kind of copy",
+  "chain length",
+  "kept on purpose",
+  "cause",
 ];
 
 /** The points as a file, sent while it is still being read. */
-export function pointsCsv(scope: Scope, query: Pick<TimelinePointsQuery, "planId" | "from" | "to">): ReadableStream<Uint8Array> {
+export function pointsCsv(
+  scope: Scope,
+  query: Pick<TimelinePointsQuery, "planId" | "from" | "to">,
+): ReadableStream<Uint8Array> {
   const pages = everyPoint(scope, query);
   const encoder = new TextEncoder();
   let first = true;
@@ -30,7 +48,22 @@ export function pointsCsv(scope: Scope, query: Pick<TimelinePointsQuery, "planId
 
 function toCells(point: DayPoint): CsvValue[] {
   return [
-    point.id, point.state, point.trigger, point.createdAt, point.capturedAt, point.localAt, point.offsiteAt, point.verifiedAt, point.goneAt,
-    point.consistency, point.capturedCount, point.memberCount, point.sizeGiB, point.capturedAt === null ? null : point.full ? "full" : "incremental", point.chainLength, point.pinned ? "yes" : "no", point.cause,
+    point.id,
+    point.state,
+    point.trigger,
+    point.createdAt,
+    point.capturedAt,
+    point.localAt,
+    point.offsiteAt,
+    point.verifiedAt,
+    point.goneAt,
+    point.consistency,
+    point.capturedCount,
+    point.memberCount,
+    point.sizeGiB,
+    point.capturedAt === null ? null : point.full ? "full" : "incremental",
+    point.chainLength,
+    point.pinned ? "yes" : "no",
+    point.cause,
   ];
 }

@@ -4,14 +4,34 @@ import { pausedStretches, timelineEvents } from "./timeline-events";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour));
 const window = { from: at(0).getTime(), to: at(24).getTime() };
-const event = (action: string, hour: number, change: Partial<PlanEventRow> = {}): PlanEventRow => ({ at: at(hour), action, actorName: "ana", reason: null, before: null, after: null, ...change });
+const event = (action: string, hour: number, change: Partial<PlanEventRow> = {}): PlanEventRow => ({
+  at: at(hour),
+  action,
+  actorName: "ana",
+  reason: null,
+  before: null,
+  after: null,
+  ...change,
+});
 const keep = (last: number) => ({ retention: { last, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null } });
 
 test("what happened is told in the order of time and only within the day", () => {
-  const objective = (hour: number, rpoMinutes: number) => ({ planId: "p", fromAt: at(hour), rpoMinutes, rtoMinutes: 60, targetPercent: 99, rung: "local", setBy: "ana" });
+  const objective = (hour: number, rpoMinutes: number) => ({
+    planId: "p",
+    fromAt: at(hour),
+    rpoMinutes,
+    rtoMinutes: 60,
+    targetPercent: 99,
+    rung: "local",
+    setBy: "ana",
+  });
   const events = timelineEvents(
     {
-      audited: [event("plan.pause", -5, { reason: "move" }), event("plan.edit", 9, { before: keep(3), after: keep(5) }), event("plan.edit", 10, { before: keep(5), after: keep(5) })],
+      audited: [
+        event("plan.pause", -5, { reason: "move" }),
+        event("plan.edit", 9, { before: keep(3), after: keep(5) }),
+        event("plan.edit", 10, { before: keep(5), after: keep(5) }),
+      ],
       objectives: [objective(-24, 60), objective(8, 90)],
       moves: [{ name: "web-1", joinedAt: at(11), leftAt: null }],
       restores: [{ id: "r", title: "Restore web-1", createdAt: at(7) }],
@@ -33,5 +53,7 @@ test.each([
   ["one that ended before the day", [event("plan.pause", -30), event("plan.resume", -20)], []],
   ["paused twice, ended once", [event("plan.pause", 1), event("plan.pause", 2), event("plan.resume", 4)], [[1, 4]]],
 ])("%s", (_name, audited, hours) => {
-  expect(pausedStretches(audited, window)).toEqual(hours.map(([from = 0, to = 0]) => ({ from: at(from).getTime(), to: at(to).getTime() })));
+  expect(pausedStretches(audited, window)).toEqual(
+    hours.map(([from = 0, to = 0]) => ({ from: at(from).getTime(), to: at(to).getTime() })),
+  );
 });

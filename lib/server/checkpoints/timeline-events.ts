@@ -16,7 +16,14 @@ type Facts = {
 /** What happened to the plan in the window, in the order of time. */
 export function timelineEvents({ audited, objectives, moves, restores }: Facts, window: Window): TimelineEvent[] {
   const inside = ({ at }: TimelineEvent) => at >= window.from && at < window.to;
-  return [...audited.flatMap(fromAudit), ...targetChanges(objectives), ...moves.flatMap(fromMove), ...restores.map(fromRestore)].filter(inside).sort((a, b) => a.at - b.at);
+  return [
+    ...audited.flatMap(fromAudit),
+    ...targetChanges(objectives),
+    ...moves.flatMap(fromMove),
+    ...restores.map(fromRestore),
+  ]
+    .filter(inside)
+    .sort((a, b) => a.at - b.at);
 }
 
 /** When the schedule stood still, cut to the window; a pause that goes on ends with it. */
@@ -31,11 +38,15 @@ export function pausedStretches(audited: readonly PlanEventRow[], window: Window
     }
   }
   if (since !== null) found.push({ from: since, to: window.to });
-  return found.map(({ from, to }) => ({ from: Math.max(from, window.from), to: Math.min(to, window.to) })).filter(({ from, to }) => from < to);
+  return found
+    .map(({ from, to }) => ({ from: Math.max(from, window.from), to: Math.min(to, window.to) }))
+    .filter(({ from, to }) => from < to);
 }
 
 function fromAudit({ at, action, actorName, reason, before, after }: PlanEventRow): TimelineEvent[] {
-  const event = (kind: TimelineEvent["kind"], text: string): TimelineEvent[] => [{ at: at.getTime(), kind, text, href: null }];
+  const event = (kind: TimelineEvent["kind"], text: string): TimelineEvent[] => [
+    { at: at.getTime(), kind, text, href: null },
+  ];
   if (action === "plan.pause") return event("paused", `paused by ${actorName}${reason ? `: ${reason}` : ""}`);
   if (action === "plan.resume") return event("resumed", `resumed by ${actorName}`);
   if (action === "credential.lost") return event("access", `access lost${reason ? `: ${reason}` : ""}`);

@@ -6,7 +6,14 @@ import { consistency, CONSISTENCY_LEVELS } from "@/lib/domain/plan";
 import type { RecoveryPoint } from "@/lib/domain/recovery-point";
 import { resourceKind } from "@/lib/domain/resource";
 import type { TargetVersion } from "@/lib/domain/rpo-target";
-import { LANE_STATES, type DayPoint, type Lane, type LaneMark, type TimelineDay, type TimelineDayView } from "@/lib/domain/timeline";
+import {
+  LANE_STATES,
+  type DayPoint,
+  type Lane,
+  type LaneMark,
+  type TimelineDay,
+  type TimelineDayView,
+} from "@/lib/domain/timeline";
 import { startOfNextDay } from "@/lib/domain/zone";
 
 type Window = { from: number; to: number };
@@ -49,18 +56,37 @@ function stripPoint(row: StripRow): RecoveryPoint | null {
   };
 }
 
-type YearFacts = { rows: readonly StripRow[]; versions: readonly TargetVersion[]; activatedAt: number; window: Window; zone: string };
+type YearFacts = {
+  rows: readonly StripRow[];
+  versions: readonly TargetVersion[];
+  activatedAt: number;
+  window: Window;
+  zone: string;
+};
 
 /** One cell per day of the zone: the worst exposure, and how the day's checkpoints ended. */
 export function yearDays({ rows, versions, activatedAt, window, zone }: YearFacts): TimelineDay[] {
   const points = rows.map(stripPoint).filter((point) => point !== null);
-  const days: TimelineDay[] = dayCells({ points, versions, activatedAt }, window, zone).map((cell) => ({ ...cell, points: 0, usable: 0, partial: 0, failed: 0, running: 0, application: 0, pinned: 0 }));
+  const days: TimelineDay[] = dayCells({ points, versions, activatedAt }, window, zone).map((cell) => ({
+    ...cell,
+    points: 0,
+    usable: 0,
+    partial: 0,
+    failed: 0,
+    running: 0,
+    application: 0,
+    pinned: 0,
+  }));
   count(days, rows, { from: window.from, zone });
   return days;
 }
 
 // One sweep over days and points: a look-up of each point's day in the zone would cost more than all the rest.
-function count(days: readonly TimelineDay[], rows: readonly StripRow[], { from, zone }: { from: number; zone: string }): void {
+function count(
+  days: readonly TimelineDay[],
+  rows: readonly StripRow[],
+  { from, zone }: { from: number; zone: string },
+): void {
   const taken = rows.map((row) => ({ row, at: row.capturedAt ?? row.createdAt })).sort((a, b) => a.at - b.at);
   let index = 0;
   let end = startOfNextDay(zone, from);
@@ -86,7 +112,12 @@ function tally(day: TimelineDay, row: StripRow): void {
   if (row.pinned) day.pinned++;
 }
 
-type SeriesFacts = { points: readonly RecoveryPoint[]; versions: readonly TargetVersion[]; activatedAt: number; window: Window };
+type SeriesFacts = {
+  points: readonly RecoveryPoint[];
+  versions: readonly TargetVersion[];
+  activatedAt: number;
+  window: Window;
+};
 
 const MOST_CORNERS = 1200;
 
@@ -105,7 +136,11 @@ export const MOST_LANES = 60;
 type Stay = { kind: string; resourceId: string; joinedAt: Date; leftAt: Date | null };
 
 /** One lane per resource, with a mark for each checkpoint that meant to take it. */
-export function toLanes(rows: readonly LaneRow[], points: readonly TimelineRow[], moves: readonly Stay[]): { lanes: Lane[]; leftOut: number } {
+export function toLanes(
+  rows: readonly LaneRow[],
+  points: readonly TimelineRow[],
+  moves: readonly Stay[],
+): { lanes: Lane[]; leftOut: number } {
   const byId = new Map(points.map((point) => [point.id, point]));
   const lanes = new Map<string, Lane>();
   for (const row of rows) {
@@ -124,7 +159,14 @@ export function toLanes(rows: readonly LaneRow[], points: readonly TimelineRow[]
 
 function emptyLane(row: LaneRow, moves: readonly Stay[]): Lane {
   const stay = moves.find((move) => move.kind === row.kind && move.resourceId === row.resourceId);
-  return { kind: resourceKind.parse(row.kind), resourceId: row.resourceId, name: row.name, joinedAt: ms(stay?.joinedAt ?? null), leftAt: ms(stay?.leftAt ?? null), marks: [] };
+  return {
+    kind: resourceKind.parse(row.kind),
+    resourceId: row.resourceId,
+    name: row.name,
+    joinedAt: ms(stay?.joinedAt ?? null),
+    leftAt: ms(stay?.leftAt ?? null),
+    marks: [],
+  };
 }
 
 function toMark(row: LaneRow, point: TimelineRow): LaneMark {

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { CheckpointDetailRow, CheckpointRun, CheckpointViewRow } from "@/lib/db/checkpoint-views";
 import type { AuditView } from "@/lib/domain/audit";
-import { CHECKPOINT_TRIGGERS, checkpointState, copyView, type CapturedView, type CheckpointDetail, type CheckpointView } from "@/lib/domain/checkpoint";
+import {
+  CHECKPOINT_TRIGGERS,
+  checkpointState,
+  copyView,
+  type CapturedView,
+  type CheckpointDetail,
+  type CheckpointView,
+} from "@/lib/domain/checkpoint";
 import { consistency } from "@/lib/domain/plan";
 import { dependency, resourceKind } from "@/lib/domain/resource";
 
@@ -41,7 +48,12 @@ export function toCaptured(row: CheckpointDetailRow["captured"][number]): Captur
     consistency: level.parse(row.consistency),
     cause: row.cause,
     dependsOn: dependencies.parse(row.dependsOn),
-    copies: row.copies.map((copy) => ({ ...copy, ...copyWords.parse(copy), availableAt: iso(copy.availableAt), goneAt: iso(copy.goneAt) })),
+    copies: row.copies.map((copy) => ({
+      ...copy,
+      ...copyWords.parse(copy),
+      availableAt: iso(copy.availableAt),
+      goneAt: iso(copy.goneAt),
+    })),
   };
 }
 
@@ -54,9 +66,20 @@ const AUDIT_WORDS: Partial<Record<AuditView["action"], string>> = {
 };
 
 /** What happened to it, oldest first: by its own instants, by the audit, by the runs that used it. */
-export function eventsOf(row: CheckpointDetailRow, audit: readonly AuditView[], runs: readonly CheckpointRun[]): Event[] {
+export function eventsOf(
+  row: CheckpointDetailRow,
+  audit: readonly AuditView[],
+  runs: readonly CheckpointRun[],
+): Event[] {
   const own: [Date | null, string][] = [
-    [row.createdAt, row.trigger === "manual" ? "asked for by hand" : row.trigger === "catch-up" ? "begun late, for a run that was missed" : "begun by schedule"],
+    [
+      row.createdAt,
+      row.trigger === "manual"
+        ? "asked for by hand"
+        : row.trigger === "catch-up"
+          ? "begun late, for a run that was missed"
+          : "begun by schedule",
+    ],
     [row.capturedAt, spreadWords(row)],
     [row.localAt, "restorable at its own site"],
     [row.offsiteAt, "restorable at the recovery site"],
@@ -66,12 +89,28 @@ export function eventsOf(row: CheckpointDetailRow, audit: readonly AuditView[], 
   ];
   const asked = runs.find((run) => run.id === row.runId)?.requestedBy ?? null;
   return [
-    ...own.flatMap(([at, what], index): Event[] => (at ? [{ at: at.toISOString(), what, by: index === 0 && row.trigger === "manual" ? asked : null }] : [])),
+    ...own.flatMap(([at, what], index): Event[] =>
+      at ? [{ at: at.toISOString(), what, by: index === 0 && row.trigger === "manual" ? asked : null }] : [],
+    ),
     ...audit.flatMap((entry): Event[] => {
       const what = AUDIT_WORDS[entry.action];
-      return what && entry.result === "done" ? [{ at: entry.at, what: entry.reason && entry.action !== "checkpoint.delete" ? `${what}: ${entry.reason}` : what, by: entry.actorName }] : [];
+      return what && entry.result === "done"
+        ? [
+            {
+              at: entry.at,
+              what: entry.reason && entry.action !== "checkpoint.delete" ? `${what}: ${entry.reason}` : what,
+              by: entry.actorName,
+            },
+          ]
+        : [];
     }),
-    ...runs.filter(({ kind }) => kind === "restore").map((run): Event => ({ at: run.createdAt.toISOString(), what: `restore begun: ${run.title}`, by: run.requestedBy })),
+    ...runs
+      .filter(({ kind }) => kind === "restore")
+      .map((run): Event => ({
+        at: run.createdAt.toISOString(),
+        what: `restore begun: ${run.title}`,
+        by: run.requestedBy,
+      })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 

@@ -11,7 +11,12 @@ import { cloudUnderTest, type CloudUnderTest } from "@/lib/openstack/testing/clo
 import { freshDatabase } from "@/scripts/testing/fresh-database";
 import { ensureCredential, renewCredential, revokeCredential } from "./credentials";
 
-const plan = { id: "019ac000-0000-7000-8000-000000000001", name: "billing nightly", siteId: "one", recoverySiteId: "two" };
+const plan = {
+  id: "019ac000-0000-7000-8000-000000000001",
+  name: "billing nightly",
+  siteId: "one",
+  recoverySiteId: "two",
+};
 let cloud: CloudUnderTest;
 let actor: Actor;
 
@@ -33,15 +38,57 @@ beforeAll(async () => {
   await inTransaction(async (tx) => {
     const { keystoneUrl } = cloud.site();
     await upsertCloud(tx, { id: "cloud", name: "cloud", keystoneUrl });
-    for (const [id, region] of [["one", cloud.site("one").region], ["two", cloud.site("two").region]] as const) {
-      await upsertSite(tx, { id, cloudId: "cloud", name: region, region, interface: "public", source: "file", allowedHosts: [], backupStore: null, caCertificate: null }, null);
+    for (const [id, region] of [
+      ["one", cloud.site("one").region],
+      ["two", cloud.site("two").region],
+    ] as const) {
+      await upsertSite(
+        tx,
+        {
+          id,
+          cloudId: "cloud",
+          name: region,
+          region,
+          interface: "public",
+          source: "file",
+          allowedHosts: [],
+          backupStore: null,
+          caCertificate: null,
+        },
+        null,
+      );
     }
     await insertSession(tx, {
-      id: "session", cloudId: "cloud", userId: actor.userId, userName: "demo", projectId: actor.projectId, projectName: "demo", roles: ["member"], method: "password",
-      tokenExpiresAt: new Date(token.expires_at), endsAt: new Date(token.expires_at), address: "", userAgent: "", secret: { kind: "token", token: token.value, userDomain: "Default" },
+      id: "session",
+      cloudId: "cloud",
+      userId: actor.userId,
+      userName: "demo",
+      projectId: actor.projectId,
+      projectName: "demo",
+      roles: ["member"],
+      method: "password",
+      tokenExpiresAt: new Date(token.expires_at),
+      endsAt: new Date(token.expires_at),
+      address: "",
+      userAgent: "",
+      secret: { kind: "token", token: token.value, userDomain: "Default" },
     });
     await tx.plan.create({
-      data: { id: plan.id, cloudId: "cloud", projectId: actor.projectId, projectName: "demo", siteId: "one", name: plan.name, selection: {}, schedule: {}, retention: {}, fullEvery: 1, consistency: "crash", ownerUserId: actor.userId, ownerUserName: "demo" },
+      data: {
+        id: plan.id,
+        cloudId: "cloud",
+        projectId: actor.projectId,
+        projectName: "demo",
+        siteId: "one",
+        name: plan.name,
+        selection: {},
+        schedule: {},
+        retention: {},
+        fullEvery: 1,
+        consistency: "crash",
+        ownerUserId: actor.userId,
+        ownerUserName: "demo",
+      },
     });
   });
 });
@@ -66,18 +113,28 @@ async function credentialCloud(region: "one" | "two" = "one") {
 describe("a plan's credential", () => {
   test("is an application credential that both sites hold to its access rules", async () => {
     await ensureCredential(actor, plan);
-    expect(await selectCredential(plan.id)).toMatchObject({ origin: "made", restricted: true, state: "active", problem: null, userId: actor.userId });
+    expect(await selectCredential(plan.id)).toMatchObject({
+      origin: "made",
+      restricted: true,
+      state: "active",
+      problem: null,
+      userId: actor.userId,
+    });
     for (const region of ["one", "two"] as const) {
       const own = await credentialCloud(region);
       expect(own.projectId).toBe(actor.projectId);
       await expect(own.cinder.volumes.page({ limit: 1 })).resolves.toBeDefined();
-      await expect(own.cinder.backups.resetStatus("00000000-0000-4000-8000-000000000000", "error")).rejects.toMatchObject({ status: 401 });
+      await expect(
+        own.cinder.backups.resetStatus("00000000-0000-4000-8000-000000000000", "error"),
+      ).rejects.toMatchObject({ status: 401 });
     }
   });
 
   test("cannot make another one of its kind", async () => {
     const own = await credentialCloud();
-    await expect(own.keystone.applicationCredentials.create({ name: "bw-test-escape" })).rejects.toMatchObject({ code: expect.stringMatching(/forbidden|expired/) });
+    await expect(own.keystone.applicationCredentials.create({ name: "bw-test-escape" })).rejects.toMatchObject({
+      code: expect.stringMatching(/forbidden|expired/),
+    });
   });
 
   test("is left alone while it works", async () => {

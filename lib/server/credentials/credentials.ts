@@ -47,7 +47,15 @@ export async function revokeCredential(actor: Actor, plan: CredentialPlan): Prom
   await inTransaction(async (tx) => {
     await deleteCredential(tx, plan.id);
     const object = { kind: "plan", id: plan.id, name: plan.name };
-    await insertAudit(tx, { actor, scope: actor, action: "credential.revoke", object, result: "done", reason: left, before: shown(known) });
+    await insertAudit(tx, {
+      actor,
+      scope: actor,
+      action: "credential.revoke",
+      object,
+      result: "done",
+      reason: left,
+      before: shown(known),
+    });
   });
 }
 
@@ -56,14 +64,16 @@ async function removeAtKeystone(actor: Actor, plan: CredentialPlan, known: Known
   // It is the person's own, and may serve elsewhere.
   if (known.origin === "given") return null;
   // Keystone lets only its owner delete it.
-  if (known.userId !== actor.userId) return `The application credential ${known.remoteId} stays with its owner ${known.userName}.`;
+  if (known.userId !== actor.userId)
+    return `The application credential ${known.remoteId} stays with its owner ${known.userName}.`;
   try {
     const cloud = await cloudFor(actor, plan.siteId);
     await cloud.keystone.applicationCredentials.remove(known.remoteId);
     return null;
   } catch (error) {
     // The secret is forgotten here all the same: nobody can use it any more.
-    if (isOpenStackError(error)) return `The application credential ${known.remoteId} could not be deleted: ${error.message}`;
+    if (isOpenStackError(error))
+      return `The application credential ${known.remoteId} could not be deleted: ${error.message}`;
     throw error;
   }
 }
@@ -74,6 +84,11 @@ async function sitesOf(actor: Actor, plan: CredentialPlan): Promise<[SiteRecord,
   return [own, await siteOf(actor, plan.recoverySiteId)];
 }
 
-function shown({ remoteId, origin, restricted, userName }: Pick<Known, "remoteId" | "restricted" | "userName"> & { origin: string }) {
+function shown({
+  remoteId,
+  origin,
+  restricted,
+  userName,
+}: Pick<Known, "remoteId" | "restricted" | "userName"> & { origin: string }) {
   return { remoteId, origin, restricted, userName };
 }

@@ -22,7 +22,11 @@ export type MadeCredential = {
 };
 
 /** A login for work without a person, in the actor's project, good for these sites of one Keystone. The first is the plan's own. */
-export async function makeCredential(actor: Actor, name: string, sites: [SiteRecord, ...SiteRecord[]]): Promise<MadeCredential> {
+export async function makeCredential(
+  actor: Actor,
+  name: string,
+  sites: [SiteRecord, ...SiteRecord[]],
+): Promise<MadeCredential> {
   const secret = await selectSessionSecret(actor.sessionId);
   if (!secret) throw sessionExpired();
   const cloud = await cloudFor(actor, sites[0].id);
@@ -38,7 +42,10 @@ export async function makeCredential(actor: Actor, name: string, sites: [SiteRec
   const stillRefused = await firstRefusal(actor, sites, open);
   if (stillRefused === null) return { ...open, restricted: false, problem: refused };
   await cloud.keystone.applicationCredentials.remove(open.remoteId);
-  throw new AppError("refused", stillRefused, { safe: "No credential was kept.", remedy: "Ask the cloud's administrator whether application credentials are allowed." });
+  throw new AppError("refused", stillRefused, {
+    safe: "No credential was kept.",
+    remedy: "Ask the cloud's administrator whether application credentials are allowed.",
+  });
 }
 
 async function create(cloud: Cloud, name: string, rules: AccessRule[] | null): Promise<MadeCredential> {
@@ -52,13 +59,24 @@ async function create(cloud: Cloud, name: string, rules: AccessRule[] | null): P
     ...(rules ? { access_rules: rules } : {}),
   });
   const expiresAt = made.expires_at ? new Date(made.expires_at) : null;
-  return { remoteId: made.id, secret: made.secret, origin: "made", restricted: rules !== null, problem: null, expiresAt };
+  return {
+    remoteId: made.id,
+    secret: made.secret,
+    origin: "made",
+    restricted: rules !== null,
+    problem: null,
+    expiresAt,
+  };
 }
 
 /** Why the credential does not serve: it is kept from what it must do, or from nothing at all. Null when it serves. */
 async function firstRefusal(actor: Actor, sites: SiteRecord[], made: MadeCredential): Promise<string | null> {
   for (const site of sites) {
-    const cloud = await connect(site, { kind: "applicationCredential", id: made.remoteId, secret: made.secret }, { requestId: actor.requestId });
+    const cloud = await connect(
+      site,
+      { kind: "applicationCredential", id: made.remoteId, secret: made.secret },
+      { requestId: actor.requestId },
+    );
     const reads: [string, () => Promise<unknown>][] = [
       ["Cinder", () => cloud.cinder.volumes.page({ limit: 1 })],
       ["Nova", () => cloud.nova.servers.page({ limit: 1 })],
@@ -67,8 +85,10 @@ async function firstRefusal(actor: Actor, sites: SiteRecord[], made: MadeCredent
     ];
     const refused = await Promise.all(reads.map(async ([service, read]) => ((await isRefused(read)) ? service : null)));
     const services = refused.filter((service) => service !== null);
-    if (services.length > 0) return `${services.join(", ")} at ${site.name} does not take application credentials${made.restricted ? " with access rules" : ""}.`;
-    if (made.restricted && !(await isHeld(cloud))) return `${site.name} does not hold application credentials to their access rules.`;
+    if (services.length > 0)
+      return `${services.join(", ")} at ${site.name} does not take application credentials${made.restricted ? " with access rules" : ""}.`;
+    if (made.restricted && !(await isHeld(cloud)))
+      return `${site.name} does not hold application credentials to their access rules.`;
   }
   return null;
 }

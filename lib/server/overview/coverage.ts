@@ -38,7 +38,9 @@ export async function coverageOf(actor: Actor, sites: readonly SiteView[], now: 
   };
 }
 
-export function countsOf(rows: readonly ResourceView[]): Pick<CoverageView, "protectedCount" | "total" | "unprotected"> {
+export function countsOf(
+  rows: readonly ResourceView[],
+): Pick<CoverageView, "protectedCount" | "total" | "unprotected"> {
   const open = rows.filter(({ protectedBy }) => protectedBy.length === 0);
   return {
     protectedCount: rows.length - open.length,
@@ -57,7 +59,12 @@ async function refresh(actor: Actor, site: SiteView): Promise<void> {
   try {
     const cloud = await cloudFor(actor, site.id);
     const rows = (await Promise.all(COUNTED.map((kind) => everything(kind, cloud)))).flat();
-    await upsertListing(actor, { siteId: site.id, key: COVERAGE_KEY }, json.parse({ counted: rows.map((row) => ({ ...row, facts: [] })) }), new Date());
+    await upsertListing(
+      actor,
+      { siteId: site.id, key: COVERAGE_KEY },
+      json.parse({ counted: rows.map((row) => ({ ...row, facts: [] })) }),
+      new Date(),
+    );
   } catch (error) {
     log.warn({ err: error, siteId: site.id, requestId: actor.requestId }, "what a site holds could not be counted");
   } finally {
@@ -69,7 +76,11 @@ async function everything(kind: ResourceKind, cloud: Awaited<ReturnType<typeof c
   const rows: ListedResource[] = [];
   let marker: string | null = null;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const answer: Awaited<ReturnType<(typeof inventory)[ResourceKind]>> = await inventory[kind](cloud, { search: "", marker, limit: PAGE });
+    const answer: Awaited<ReturnType<(typeof inventory)[ResourceKind]>> = await inventory[kind](cloud, {
+      search: "",
+      marker,
+      limit: PAGE,
+    });
     rows.push(...answer.rows);
     marker = answer.nextMarker;
     if (marker === null) break;

@@ -63,11 +63,21 @@ function worstOf(plan: PlanView | undefined): OverviewView["worst"] {
 }
 
 /** The schedule's slots of the next six hours; a plan of every five minutes does not drown the others. */
-export function nextRunsOf(plans: readonly PlanView[], durations: ReadonlyMap<string, number>, now: number): NextRunView[] {
+export function nextRunsOf(
+  plans: readonly PlanView[],
+  durations: ReadonlyMap<string, number>,
+  now: number,
+): NextRunView[] {
   return plans
     .filter(({ state }) => state === "active")
     .flatMap((plan) =>
-      slotsBetween(plan.schedule, now, now + AHEAD_MS, MOST_PER_PLAN).map((at) => ({ at: new Date(at).toISOString(), planId: plan.id, planName: plan.name, what: plan.scheduleText, expectedMs: durations.get(plan.id) ?? null })),
+      slotsBetween(plan.schedule, now, now + AHEAD_MS, MOST_PER_PLAN).map((at) => ({
+        at: new Date(at).toISOString(),
+        planId: plan.id,
+        planName: plan.name,
+        what: plan.scheduleText,
+        expectedMs: durations.get(plan.id) ?? null,
+      })),
     )
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
@@ -88,10 +98,23 @@ async function fleetOf(scope: Scope, now: Date): Promise<Fleet> {
   const facts = await readFacts(scope, await selectPlanIds(scope), now);
   const window = { from: now.getTime() - STRIP_DAYS * DAY_MS, to: now.getTime() };
   const figures = facts.map(({ plan, points, objectives }) =>
-    compliance({ points: toPoints(points), versions: toTargetVersions(objectives.map(toVersion), consistency.parse(plan.consistency)), activatedAt: plan.activatedAt.getTime() }, window),
+    compliance(
+      {
+        points: toPoints(points),
+        versions: toTargetVersions(objectives.map(toVersion), consistency.parse(plan.consistency)),
+        activatedAt: plan.activatedAt.getTime(),
+      },
+      window,
+    ),
   );
   const sum = (of: "breachMs" | "evaluableMs") => figures.reduce((total, one) => total + one[of], 0);
-  const fleet = { percent: fleetPercent(figures), breachMs: sum("breachMs"), evaluableMs: sum("evaluableMs"), days: STRIP_DAYS, plans: figures.length };
+  const fleet = {
+    percent: fleetPercent(figures),
+    breachMs: sum("breachMs"),
+    evaluableMs: sum("evaluableMs"),
+    days: STRIP_DAYS,
+    plans: figures.length,
+  };
   const oldest = fleets.keys().next().value;
   if (fleets.size >= MOST_REMEMBERED && oldest !== undefined) fleets.delete(oldest);
   fleets.set(key, { at: now.getTime(), fleet });

@@ -15,7 +15,9 @@ export const createPlan = action("project:write", creation, ({ input }, actor) =
 
 export const editPlan = action("project:write", planEdit, (edit, actor) => changePlan(actor, edit));
 
-export const importPlan = action("project:write", planImport, async ({ text }, actor) => addPlan(actor, await documentToInput(actor, text), "plan.import"));
+export const importPlan = action("project:write", planImport, async ({ text }, actor) =>
+  addPlan(actor, await documentToInput(actor, text), "plan.import"),
+);
 
 export const pausePlan = action("project:write", planPause, (pause, actor) => setPaused(actor, pause));
 

@@ -3,7 +3,14 @@ import type { AuditView } from "@/lib/domain/audit";
 import type { Json } from "@/lib/domain/json";
 import { consistency, retention, rung, schedule, selection } from "@/lib/domain/plan";
 import type { PlanChange } from "@/lib/domain/plan-page";
-import { CONSISTENCY_WORDS, fullEveryWords, minutesWords, retentionWords, RUNG_WORDS, selectionWords } from "@/lib/domain/plan-words";
+import {
+  CONSISTENCY_WORDS,
+  fullEveryWords,
+  minutesWords,
+  retentionWords,
+  RUNG_WORDS,
+  selectionWords,
+} from "@/lib/domain/plan-words";
 import { scheduleText } from "@/lib/domain/schedule-text";
 
 type Names = { siteNames: ReadonlyMap<string, string> };
@@ -19,12 +26,19 @@ const READERS: Record<string, Reader> = {
   schedule: { field: "schedule", read: (value) => as(schedule, value, scheduleText) },
   retention: { field: "retention", read: (value) => as(retention, value, retentionWords) },
   fullEvery: { field: "full copies", read: (value) => as(z.number(), value, fullEveryWords) },
-  consistency: { field: "consistency wished", read: (value) => as(consistency, value, (level) => CONSISTENCY_WORDS[level]) },
+  consistency: {
+    field: "consistency wished",
+    read: (value) => as(consistency, value, (level) => CONSISTENCY_WORDS[level]),
+  },
   "objective.rpoMinutes": { field: "may be lost (RPO)", read: minutes },
   "objective.rtoMinutes": { field: "back within (RTO)", read: minutes },
   "objective.targetPercent": { field: "kept for", read: (value) => `${plain(value)} % of the time` },
   "objective.rung": { field: "counts from", read: (value) => as(rung, value, (level) => RUNG_WORDS[level]) },
-  userDataOf: { field: "user data", read: (value) => as(z.array(z.string()), value, (ids) => (ids.length === 0 ? "of no server" : `of ${ids.join(", ")}`)) },
+  userDataOf: {
+    field: "user data",
+    read: (value) =>
+      as(z.array(z.string()), value, (ids) => (ids.length === 0 ? "of no server" : `of ${ids.join(", ")}`)),
+  },
   restricted: { field: "held to access rules", read: (value) => (value === true ? "yes" : "no") },
   userName: { field: "made by", read: plain },
   remoteId: { field: "application credential", read: plain },

@@ -19,7 +19,10 @@ export async function checkedMembers(actor: Actor, input: PlanInput): Promise<Re
   return members;
 }
 
-export async function requireSites(actor: Actor, { siteId, recoverySiteId }: Pick<PlanInput, "siteId" | "recoverySiteId">): Promise<void> {
+export async function requireSites(
+  actor: Actor,
+  { siteId, recoverySiteId }: Pick<PlanInput, "siteId" | "recoverySiteId">,
+): Promise<void> {
   await siteOf(actor, siteId);
   if (recoverySiteId === null) return;
   await siteOf(actor, recoverySiteId);
@@ -33,11 +36,18 @@ export function requireSchedule(schedule: Schedule, now: number): void {
   const [first] = issues;
   if (first === undefined) return;
   const fields = Object.fromEntries(issues.map(({ path, message }) => [`schedule.${path}`, message]));
-  throw new AppError("invalid", `The schedule cannot be used: ${first.message}`, { safe: "Nothing was saved.", fields });
+  throw new AppError("invalid", `The schedule cannot be used: ${first.message}`, {
+    safe: "Nothing was saved.",
+    fields,
+  });
 }
 
 function gone(missing: ResourceRef[]): AppError {
   const names = listWords(missing.map(({ kind, name, id }) => `${KIND_WORDS[kind].one} ${name || id}`));
   const message = `Not there any more: ${names}`;
-  return new AppError("invalid", `${message}.`, { safe: "Nothing was saved.", remedy: "Take them out of the plan.", fields: { "selection.resources": message } });
+  return new AppError("invalid", `${message}.`, {
+    safe: "Nothing was saved.",
+    remedy: "Take them out of the plan.",
+    fields: { "selection.resources": message },
+  });
 }

@@ -1,6 +1,13 @@
 import type { MemberRow } from "@/lib/db/members";
 import { readUserData } from "@/lib/db/plan-writes";
-import { consistency, provider, retention, schedule as scheduleSchema, type MemberView, type PlanDetail } from "@/lib/domain/plan";
+import {
+  consistency,
+  provider,
+  retention,
+  schedule as scheduleSchema,
+  type MemberView,
+  type PlanDetail,
+} from "@/lib/domain/plan";
 import { resourceKind } from "@/lib/domain/resource";
 import { achievableRpoMs, copyP95Ms } from "@/lib/domain/rpo";
 import { compliance, errorBudget } from "@/lib/domain/rpo-compliance";
@@ -49,9 +56,17 @@ function complianceOf({ plan, points, objectives }: PlanFacts, now: Date): PlanD
 }
 
 function lastPointOf({ points }: PlanFacts): PlanDetail["lastPoint"] {
-  const last = points.findLast((point) => point.capturedAt !== null && point.goneAt === null && ["usable", "partial", "expiring"].includes(point.state));
+  const last = points.findLast(
+    (point) =>
+      point.capturedAt !== null && point.goneAt === null && ["usable", "partial", "expiring"].includes(point.state),
+  );
   if (!last?.capturedAt) return null;
-  return { id: last.id, capturedAt: last.capturedAt.toISOString(), capturedCount: last.capturedCount, memberCount: last.memberCount };
+  return {
+    id: last.id,
+    capturedAt: last.capturedAt.toISOString(),
+    capturedCount: last.capturedCount,
+    memberCount: last.memberCount,
+  };
 }
 
 function toMemberView(row: MemberRow): MemberView {

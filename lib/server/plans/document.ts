@@ -11,7 +11,11 @@ import { fromPlanDocument } from "@/lib/domain/plan-document";
 export async function documentToInput(actor: Actor, text: string): Promise<PlanInput> {
   const document = parsed(text);
   const odd = oddTextPath(document);
-  if (odd !== null) throw new AppError("invalid", "The document holds a character that cannot be stored.", { safe: "Nothing was saved.", fields: { text: `Look at ${odd || "the whole"}` } });
+  if (odd !== null)
+    throw new AppError("invalid", "The document holds a character that cannot be stored.", {
+      safe: "Nothing was saved.",
+      fields: { text: `Look at ${odd || "the whole"}` },
+    });
   return fromPlanDocument(document, await selectSites(actor.cloudId));
 }
 
@@ -22,6 +26,10 @@ function parsed(text: string): unknown {
   } catch (error) {
     const message = error instanceof YAMLError || error instanceof ReferenceError ? error.message : null;
     if (message === null) throw error;
-    throw new AppError("invalid", "This is no YAML that can be read.", { cause: error, safe: "Nothing was saved.", fields: { text: message.split("\n")[0] ?? message } });
+    throw new AppError("invalid", "This is no YAML that can be read.", {
+      cause: error,
+      safe: "Nothing was saved.",
+      fields: { text: message.split("\n")[0] ?? message },
+    });
   }
 }

@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
 import { feasibilityOf } from "./feasibility";
 
-const site = (id: string, backupStore: string | null, state: "reachable" | "unreachable" = "reachable") => ({ id, name: id.toUpperCase(), backupStore, state });
-const between = (sites: ReturnType<typeof site>[], served: string[]) => feasibilityOf(sites, new Set(served)).find((pair) => pair.siteId === "one" && pair.recoverySiteId === "two");
+const site = (id: string, backupStore: string | null, state: "reachable" | "unreachable" = "reachable") => ({
+  id,
+  name: id.toUpperCase(),
+  backupStore,
+  state,
+});
+const between = (sites: ReturnType<typeof site>[], served: string[]) =>
+  feasibilityOf(sites, new Set(served)).find((pair) => pair.siteId === "one" && pair.recoverySiteId === "two");
 
 test.each([
   ["no store is named", null, null, ["one", "two"], false, "not known to read the backups"],

@@ -15,7 +15,8 @@ function judge(from: Known, to: Known, served: ReadonlySet<string>): RecoveryFea
       ...pair,
       possible: false,
       finding: `${to.name} is not known to read the backups of ${from.name}`,
-      detail: "Both sites must name the same backup store. An administrator can enter it on the sites' pages; until then copies count at their own site only.",
+      detail:
+        "Both sites must name the same backup store. An administrator can enter it on the sites' pages; until then copies count at their own site only.",
     };
   }
   const without = [from, to].filter(({ id }) => !served.has(id)).map(({ name }) => name);
@@ -24,7 +25,8 @@ function judge(from: Known, to: Known, served: ReadonlySet<string>): RecoveryFea
       ...pair,
       possible: false,
       finding: `${without.join(" and ")} ${without.length === 1 ? "has" : "have"} no service account`,
-      detail: "Backup records are exported and imported by the sites' service accounts. An administrator can register one on the site's page.",
+      detail:
+        "Backup records are exported and imported by the sites' service accounts. An administrator can register one on the site's page.",
     };
   }
   const unreachable = to.state === "unreachable" ? ` ${to.name} does not answer at this moment.` : "";

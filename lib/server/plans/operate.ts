@@ -15,23 +15,46 @@ import { planObject } from "./save";
 /** The schedule stands still; checkpoints stay, exposure goes on growing. */
 export async function setPaused(actor: Actor, { planId, reason }: { planId: string; reason: string }): Promise<null> {
   await changeState(actor, planId, async (tx, plan) => {
-    if (plan.state === "paused") throw new AppError("conflict", `${plan.name} is paused already.`, { safe: "Nothing was changed." });
+    if (plan.state === "paused")
+      throw new AppError("conflict", `${plan.name} is paused already.`, { safe: "Nothing was changed." });
     await pausePlanRow(tx, { planId, reason, at: new Date() });
-    await insertAudit(tx, { actor, scope: actor, action: "plan.pause", object: planObject(planId, plan.name), result: "done", reason, before: { state: "active" }, after: { state: "paused" } });
+    await insertAudit(tx, {
+      actor,
+      scope: actor,
+      action: "plan.pause",
+      object: planObject(planId, plan.name),
+      result: "done",
+      reason,
+      before: { state: "active" },
+      after: { state: "paused" },
+    });
   });
   return null;
 }
 
 export async function setResumed(actor: Actor, planId: string): Promise<null> {
   await changeState(actor, planId, async (tx, plan) => {
-    if (plan.state !== "paused") throw new AppError("conflict", `${plan.name} is not paused.`, { safe: "Nothing was changed." });
+    if (plan.state !== "paused")
+      throw new AppError("conflict", `${plan.name} is not paused.`, { safe: "Nothing was changed." });
     await resumePlanRow(tx, { planId, at: new Date() });
-    await insertAudit(tx, { actor, scope: actor, action: "plan.resume", object: planObject(planId, plan.name), result: "done", before: { state: "paused" }, after: { state: "active" } });
+    await insertAudit(tx, {
+      actor,
+      scope: actor,
+      action: "plan.resume",
+      object: planObject(planId, plan.name),
+      result: "done",
+      before: { state: "paused" },
+      after: { state: "active" },
+    });
   });
   return null;
 }
 
-async function changeState(actor: Actor, planId: string, change: (tx: Tx, plan: PlanRow) => Promise<void>): Promise<void> {
+async function changeState(
+  actor: Actor,
+  planId: string,
+  change: (tx: Tx, plan: PlanRow) => Promise<void>,
+): Promise<void> {
   await inTransaction(async (tx) => {
     if (!(await lockPlan(tx, actor, planId))) throw noSuchPlan();
     // Read under the lock: of two who pause at once, the second is told.

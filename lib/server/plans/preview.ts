@@ -5,7 +5,17 @@ import { AppError } from "@/lib/domain/errors";
 import { oddTextPath } from "@/lib/domain/odd-text";
 import type { Actor } from "@/lib/domain/permissions";
 import type { Schedule } from "@/lib/domain/plan";
-import type { choiceQuestion, Choice, PromisePreview, promiseQuestion, RetentionPreview, retentionQuestion, SchedulePreview, selectionQuestion, SelectionPreview } from "@/lib/domain/plan-preview";
+import type {
+  choiceQuestion,
+  Choice,
+  PromisePreview,
+  promiseQuestion,
+  RetentionPreview,
+  retentionQuestion,
+  SchedulePreview,
+  selectionQuestion,
+  SelectionPreview,
+} from "@/lib/domain/plan-preview";
 import { RESOURCE_KINDS } from "@/lib/domain/resource";
 import { simulate } from "@/lib/domain/retention-simulator";
 import { copyP95Ms } from "@/lib/domain/rpo";
@@ -21,26 +31,35 @@ import { requirePlan } from "./read";
 
 /** A question travels as one JSON text in the address. */
 export function questionOf<S extends z.ZodType>(schema: S) {
-  const question = z.string().max(60_000).transform((text, context): unknown => {
-    try {
-      const question: unknown = JSON.parse(text);
-      if (oddTextPath(question) === null) return question;
-      context.addIssue({ code: "custom", message: "The question holds a character that cannot be stored" });
-      return z.NEVER;
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      context.addIssue({ code: "custom", message: "The question is no JSON" });
-      return z.NEVER;
-    }
-  });
+  const question = z
+    .string()
+    .max(60_000)
+    .transform((text, context): unknown => {
+      try {
+        const question: unknown = JSON.parse(text);
+        if (oddTextPath(question) === null) return question;
+        context.addIssue({ code: "custom", message: "The question holds a character that cannot be stored" });
+        return z.NEVER;
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        context.addIssue({ code: "custom", message: "The question is no JSON" });
+        return z.NEVER;
+      }
+    });
   return z.object({ question: question.pipe(schema) });
 }
 
 /** The members that the selection would take now. */
-export async function previewSelection(actor: Actor, { siteId, selection }: z.output<typeof selectionQuestion>): Promise<SelectionPreview> {
+export async function previewSelection(
+  actor: Actor,
+  { siteId, selection }: z.output<typeof selectionQuestion>,
+): Promise<SelectionPreview> {
   const cloud = await cloudFor(actor, siteId);
   const { members } = await resolveSelection(cloud, selection, await readSurroundings(cloud));
-  const counts = RESOURCE_KINDS.map((kind) => ({ kind, count: members.filter((member) => member.kind === kind).length }));
+  const counts = RESOURCE_KINDS.map((kind) => ({
+    kind,
+    count: members.filter((member) => member.kind === kind).length,
+  }));
   return { members, counts, seenAt: new Date().toISOString() };
 }
 
@@ -58,13 +77,23 @@ export function previewSchedule({ schedule }: { schedule: Schedule }, now = Date
 const INCREMENTAL_SHARE = 0.1;
 
 /** Which points would be alive after the longest rule has been filled. */
-export function previewRetention({ schedule, retention, fullEvery }: z.output<typeof retentionQuestion>, now = Date.now()): RetentionPreview {
+export function previewRetention(
+  { schedule, retention, fullEvery }: z.output<typeof retentionQuestion>,
+  now = Date.now(),
+): RetentionPreview {
   const [issue] = checkSchedule(schedule, now);
   if (issue) throw new AppError("invalid", issue.message, { remedy: "Correct the schedule first." });
   const horizonDays = horizonOf({ schedule, retention, fullEvery }, now);
   // A minute past a slot, so that the newest point is the one just taken.
   const start = now - horizonDays * DAY_MS;
-  const { points, curve, captured } = simulate({ schedule, retention, fullEvery, horizonDays, now: start, incrementalShare: INCREMENTAL_SHARE });
+  const { points, curve, captured } = simulate({
+    schedule,
+    retention,
+    fullEvery,
+    horizonDays,
+    now: start,
+    incrementalShare: INCREMENTAL_SHARE,
+  });
   const iso = (at: number) => new Date(at).toISOString();
   return {
     horizonDays,
@@ -85,7 +114,13 @@ const MOST_CAPTURES = 10_000;
 // Long enough that every rule is full and the oldest points have begun to go.
 function horizonOf({ schedule, retention, fullEvery }: z.output<typeof retentionQuestion>, now: number): number {
   const intervalDays = (longestIntervalMs(schedule, now) ?? DAY_MS) / DAY_MS;
-  const reach = Math.max(retention.last * intervalDays, retention.hourly / 24, retention.daily, retention.weekly * 7, retention.monthly * 31);
+  const reach = Math.max(
+    retention.last * intervalDays,
+    retention.hourly / 24,
+    retention.daily,
+    retention.weekly * 7,
+    retention.monthly * 31,
+  );
   const limited = retention.maxAgeDays === null ? reach : Math.min(reach, retention.maxAgeDays);
   const days = Math.min(LONGEST_DAYS, Math.max(14, Math.ceil(limited * 1.25)));
   const { last, hourly, daily, weekly, monthly } = retention;
@@ -95,7 +130,11 @@ function horizonOf({ schedule, retention, fullEvery }: z.output<typeof retention
 }
 
 /** What the schedule can keep, by what copies took so far. */
-export async function previewPromise(actor: Actor, { planId, siteId, schedule, rung }: z.output<typeof promiseQuestion>, now = new Date()): Promise<PromisePreview> {
+export async function previewPromise(
+  actor: Actor,
+  { planId, siteId, schedule, rung }: z.output<typeof promiseQuestion>,
+  now = new Date(),
+): Promise<PromisePreview> {
   const [issue] = checkSchedule(schedule, now.getTime());
   const intervalMs = issue ? null : longestIntervalMs(schedule, now.getTime());
   const since = new Date(now.getTime() - 30 * DAY_MS);
@@ -118,8 +157,18 @@ export async function previewChoices(actor: Actor, { siteId, by }: z.output<type
 }
 
 const CHOICES: Record<ChoiceKind, (cloud: Cloud) => Promise<Choice[]>> = {
-  "server-group": async ({ nova }) => (await nova.serverGroups.list()).map(({ id, name, members }) => ({ id, name, note: members.length === 1 ? "1 server" : `${members.length} servers` })),
-  stack: async ({ heat }) => (await heat.stacks.list()).map(({ id, stack_name: name, stack_status: status }) => ({ id, name, note: status.toLowerCase().replaceAll("_", " ") })),
+  "server-group": async ({ nova }) =>
+    (await nova.serverGroups.list()).map(({ id, name, members }) => ({
+      id,
+      name,
+      note: members.length === 1 ? "1 server" : `${members.length} servers`,
+    })),
+  stack: async ({ heat }) =>
+    (await heat.stacks.list()).map(({ id, stack_name: name, stack_status: status }) => ({
+      id,
+      name,
+      note: status.toLowerCase().replaceAll("_", " "),
+    })),
   metadata: async ({ nova, cinder }) => {
     const [servers, volumes] = await Promise.all([nova.servers.list(), cinder.volumes.list()]);
     return counted([...servers, ...volumes].flatMap(({ metadata }) => Object.entries(metadata)));

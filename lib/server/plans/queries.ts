@@ -32,7 +32,14 @@ export async function plansOf(actor: Actor, { search, page }: PlanQuery, now = n
     readFacts(actor, ranking.ids, now),
     search === "" && page === 1 ? ranking.total : countPlans(actor),
   ]);
-  return { rows: facts.map((one) => toPlanView(one, now)), total: ranking.total, brokenTotal: ranking.broken, projectTotal, page, pageSize };
+  return {
+    rows: facts.map((one) => toPlanView(one, now)),
+    total: ranking.total,
+    brokenTotal: ranking.broken,
+    projectTotal,
+    page,
+    pageSize,
+  };
 }
 
 /** A plan with everything that its page shows; another project's does not exist. */
@@ -64,7 +71,12 @@ export async function planHistoryOf(actor: Actor, planId: string, marker: string
   return { rows, nextMarker: page.nextMarker };
 }
 
-export type PlanFormFacts = { canWrite: boolean; sites: SiteView[]; feasibility: RecoveryFeasibility[]; zones: string[] };
+export type PlanFormFacts = {
+  canWrite: boolean;
+  sites: SiteView[];
+  feasibility: RecoveryFeasibility[];
+  zones: string[];
+};
 
 /** What the guided form offers. */
 export async function planFormFacts(): Promise<PlanFormFacts> {
@@ -82,11 +94,18 @@ export async function planFormFacts(): Promise<PlanFormFacts> {
 export async function planForEdit(planId: string): Promise<{ input: PlanInput; hasUserData: string[] }> {
   const actor = await requireActor("project:read");
   const [plan, objectives] = await Promise.all([requirePlan(actor, planId), selectObjectives([planId])]);
-  return { input: planInputOf(plan, currentObjective(objectives)), hasUserData: Object.keys(readUserData(plan.userDataSealed)) };
+  return {
+    input: planInputOf(plan, currentObjective(objectives)),
+    hasUserData: Object.keys(readUserData(plan.userDataSealed)),
+  };
 }
 
 /** The plan as a YAML document, without user data. */
 export async function planDocumentOf(actor: Actor, planId: string): Promise<{ name: string; text: string }> {
-  const [plan, objectives, sites] = await Promise.all([requirePlan(actor, planId), selectObjectives([planId]), selectSites(actor.cloudId)]);
+  const [plan, objectives, sites] = await Promise.all([
+    requirePlan(actor, planId),
+    selectObjectives([planId]),
+    selectSites(actor.cloudId),
+  ]);
   return { name: plan.name, text: stringify(toPlanDocument(planInputOf(plan, currentObjective(objectives)), sites)) };
 }

@@ -23,7 +23,11 @@ export async function siteNamesOf(cloudId: string): Promise<ReadonlyMap<string, 
 }
 
 /** Everything that the views of these plans need: five queries, however many plans there are. */
-export async function readFacts(scope: Scope, ids: string[], now: Date): Promise<(PlanFacts & { members: MemberRow[] })[]> {
+export async function readFacts(
+  scope: Scope,
+  ids: string[],
+  now: Date,
+): Promise<(PlanFacts & { members: MemberRow[] })[]> {
   const from = new Date(now.getTime() - (STRIP_DAYS + 1) * DAY_MS);
   const plans = await selectPlans(scope, ids);
   const own = plans.map(({ id }) => id);

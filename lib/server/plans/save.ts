@@ -22,15 +22,32 @@ import { currentObjective } from "./view";
 /** `credentialProblem`: the plan is saved, but its scheduled work has no access yet. */
 export type SavedPlan = { planId: string; credentialProblem: string | null };
 
-export async function addPlan(actor: Actor, input: PlanInput, action: Extract<AuditAction, "plan.create" | "plan.import">): Promise<SavedPlan> {
+export async function addPlan(
+  actor: Actor,
+  input: PlanInput,
+  action: Extract<AuditAction, "plan.create" | "plan.import">,
+): Promise<SavedPlan> {
   const members = await checkedMembers(actor, input);
   const at = new Date();
-  const place = { cloudId: actor.cloudId, projectId: actor.projectId, projectName: actor.projectName, ownerUserId: actor.userId, ownerUserName: actor.userName };
+  const place = {
+    cloudId: actor.cloudId,
+    projectId: actor.projectId,
+    projectName: actor.projectName,
+    ownerUserId: actor.userId,
+    ownerUserName: actor.userName,
+  };
   const planId = await inTransaction(async (tx) => {
     const id = await insertPlan(tx, { place, input, at });
     await appendObjective(tx, { planId: id, objective: input.objective, setBy: actor.userName, at });
     await recordMembers(tx, id, members, at);
-    await insertAudit(tx, { actor, scope: actor, action, object: planObject(id, input.name), result: "done", after: snapshotOf(input, Object.keys(input.userData)) });
+    await insertAudit(tx, {
+      actor,
+      scope: actor,
+      action,
+      object: planObject(id, input.name),
+      result: "done",
+      after: snapshotOf(input, Object.keys(input.userData)),
+    });
     return id;
   });
   return { planId, credentialProblem: await withAccess(() => ensureCredential(actor, { ...input, id: planId })) };
@@ -42,12 +59,20 @@ export async function changePlan(actor: Actor, { planId, input, found }: Edit): 
   const [plan, objectives] = await Promise.all([requirePlan(actor, planId), selectObjectives([planId])]);
   const before = planInputOf(plan, currentObjective(objectives));
   refuseStale({ plan, before, found });
-  if (input.siteId !== plan.siteId) throw new AppError("invalid", "A plan stays at its site: its earlier checkpoints are there.", { fields: { siteId: "Cannot be changed" } });
+  if (input.siteId !== plan.siteId)
+    throw new AppError("invalid", "A plan stays at its site: its earlier checkpoints are there.", {
+      fields: { siteId: "Cannot be changed" },
+    });
   const members = await checkedMembers(actor, input);
   await inTransaction((tx) => writeEdit(tx, { actor, plan, before, input, members }));
   const movesAway = input.recoverySiteId !== null && input.recoverySiteId !== plan.recoverySiteId;
   const access = { ...input, id: planId };
-  return { planId, credentialProblem: await withAccess(() => (movesAway ? renewCredential(actor, access) : ensureCredential(actor, access))) };
+  return {
+    planId,
+    credentialProblem: await withAccess(() =>
+      movesAway ? renewCredential(actor, access) : ensureCredential(actor, access),
+    ),
+  };
 }
 
 type Writing = { actor: Actor; plan: PlanRow; before: PlanInput; input: PlanInput; members: ResourceRef[] };
@@ -62,10 +87,19 @@ async function writeEdit(tx: Tx, { actor, plan, before, input, members }: Writin
   await recordMembers(tx, plan.id, members, at);
   if (!same(before.objective, input.objective)) {
     await appendObjective(tx, { planId: plan.id, objective: input.objective, setBy: actor.userName, at });
-    await insertAudit(tx, { ...audit, action: "objective.set", before: { objective: before.objective }, after: { objective: input.objective } });
+    await insertAudit(tx, {
+      ...audit,
+      action: "objective.set",
+      before: { objective: before.objective },
+      after: { objective: input.objective },
+    });
   }
-  const [old, fresh] = [snapshotOf({ ...before, objective: input.objective }, userDataAfter(plan.userDataSealed, {})), snapshotOf(input, userDataAfter(plan.userDataSealed, input.userData))];
-  if (!same(old, fresh) || Object.keys(input.userData).length > 0) await insertAudit(tx, { ...audit, action: "plan.edit", before: old, after: fresh });
+  const [old, fresh] = [
+    snapshotOf({ ...before, objective: input.objective }, userDataAfter(plan.userDataSealed, {})),
+    snapshotOf(input, userDataAfter(plan.userDataSealed, input.userData)),
+  ];
+  if (!same(old, fresh) || Object.keys(input.userData).length > 0)
+    await insertAudit(tx, { ...audit, action: "plan.edit", before: old, after: fresh });
 }
 
 function refuseStale({ plan, before, found }: { plan: PlanRow; before: PlanInput; found: PlanInput | null }) {

@@ -32,7 +32,15 @@ const plan: PlanRow = {
   activatedAt: daysAgo(60),
   createdAt: daysAgo(60),
   updatedAt: daysAgo(60),
-  credential: { state: "active", userName: "ana", createdAt: daysAgo(60), checkedAt: minutesAgo(6), expiresAt: null, restricted: true, problem: null },
+  credential: {
+    state: "active",
+    userName: "ana",
+    createdAt: daysAgo(60),
+    checkedAt: minutesAgo(6),
+    expiresAt: null,
+    restricted: true,
+    problem: null,
+  },
   runs: [],
 };
 
@@ -58,7 +66,17 @@ const point = (ago: number, change: Partial<PlanPointRow> = {}): PlanPointRow =>
 const facts = (change: Partial<PlanFacts> = {}): PlanFacts => ({
   plan,
   points: [point(126), point(66)],
-  objectives: [{ planId: "plan", fromAt: daysAgo(60), rpoMinutes: 90, rtoMinutes: 240, targetPercent: 99, rung: "local", setBy: "ana" }],
+  objectives: [
+    {
+      planId: "plan",
+      fromAt: daysAgo(60),
+      rpoMinutes: 90,
+      rtoMinutes: 240,
+      targetPercent: 99,
+      rung: "local",
+      setBy: "ana",
+    },
+  ],
   memberCount: 2,
   siteNames: new Map([["one", "RegionOne"]]),
   ...change,
@@ -66,11 +84,19 @@ const facts = (change: Partial<PlanFacts> = {}): PlanFacts => ({
 
 test("a plan says what would be lost, since when, and when the next point lands", () => {
   const view = toPlanView(facts(), now);
-  expect(view.exposure).toMatchObject({ exposureMs: 66 * 60_000, since: "2026-11-20T09:00:00.000Z", perRung: { offsite: null, verified: null } });
+  expect(view.exposure).toMatchObject({
+    exposureMs: 66 * 60_000,
+    since: "2026-11-20T09:00:00.000Z",
+    perRung: { offsite: null, verified: null },
+  });
   expect(view.nextRunAt).toBe("2026-11-20T11:00:00.000Z");
   // Ten minutes of copying after the slot.
   expect(view.exposure.nextUsableAt).toBe("2026-11-20T11:10:00.000Z");
-  expect(view).toMatchObject({ siteName: "RegionOne", scheduleText: "Every hour at :00 (UTC)", lastCheckpoint: { id: "point-66", state: "usable" } });
+  expect(view).toMatchObject({
+    siteName: "RegionOne",
+    scheduleText: "Every hour at :00 (UTC)",
+    lastCheckpoint: { id: "point-66", state: "usable" },
+  });
   expect(view.strip).toHaveLength(30);
 });
 
@@ -90,14 +116,23 @@ test("a plan that never ran is not yet protected, and shows no figure", () => {
 });
 
 test("without access nothing is foreseen; paused, nothing is scheduled", () => {
-  const lost = toPlanView(facts({ plan: { ...plan, credential: plan.credential && { ...plan.credential, state: "lost" } } }), now);
+  const lost = toPlanView(
+    facts({ plan: { ...plan, credential: plan.credential && { ...plan.credential, state: "lost" } } }),
+    now,
+  );
   expect(lost.exposure.nextUsableAt).toBeNull();
-  const paused = toPlanDetail({ ...facts({ plan: { ...plan, state: "paused", pausedReason: "moving" } }), members: [] }, now);
+  const paused = toPlanDetail(
+    { ...facts({ plan: { ...plan, state: "paused", pausedReason: "moving" } }), members: [] },
+    now,
+  );
   expect(paused).toMatchObject({ state: "paused", pausedReason: "moving", nextRunAt: null, nextRuns: [] });
 });
 
 test("a checkpoint under way foresees its own end", () => {
-  const running = facts({ plan: { ...plan, runs: [{ id: "run" }] }, points: [point(66), point(4, { state: "running", localAt: null })] });
+  const running = facts({
+    plan: { ...plan, runs: [{ id: "run" }] },
+    points: [point(66), point(4, { state: "running", localAt: null })],
+  });
   const view = toPlanView(running, now);
   expect(view.runningRunId).toBe("run");
   expect(view.exposure.nextUsableAt).toBe("2026-11-20T10:12:00.000Z");
@@ -105,14 +140,37 @@ test("a checkpoint under way foresees its own end", () => {
 
 test("the page's view fits its schema, and its figures their sum", () => {
   const members: MemberRow[] = [
-    { planId: "plan", kind: "OS::Nova::Server", resourceId: "a", name: "web", joinedAt: daysAgo(60), leftAt: null, checkpointId: "point-66", checkpointAt: minutesAgo(66) },
-    { planId: "plan", kind: "OS::Nova::Server", resourceId: "b", name: "app", joinedAt: minutesAgo(6), leftAt: null, checkpointId: null, checkpointAt: null },
+    {
+      planId: "plan",
+      kind: "OS::Nova::Server",
+      resourceId: "a",
+      name: "web",
+      joinedAt: daysAgo(60),
+      leftAt: null,
+      checkpointId: "point-66",
+      checkpointAt: minutesAgo(66),
+    },
+    {
+      planId: "plan",
+      kind: "OS::Nova::Server",
+      resourceId: "b",
+      name: "app",
+      joinedAt: minutesAgo(6),
+      leftAt: null,
+      checkpointId: null,
+      checkpointAt: null,
+    },
   ];
   const detail = planDetail.parse(toPlanDetail({ ...facts(), members }, now));
   expect(detail.members.map(({ inCheckpointId }) => inCheckpointId)).toEqual(["point-66", null]);
   expect(detail.achievableRpoMs).toBe(70 * 60_000);
   expect(detail.nextRuns).toHaveLength(5);
-  expect(detail.lastPoint).toEqual({ id: "point-66", capturedAt: "2026-11-20T09:00:00.000Z", capturedCount: 2, memberCount: 2 });
+  expect(detail.lastPoint).toEqual({
+    id: "point-66",
+    capturedAt: "2026-11-20T09:00:00.000Z",
+    capturedCount: 2,
+    memberCount: 2,
+  });
   const { percent, breachMs, evaluableMs, budgetLeftMs } = detail.compliance;
   expect(percent).not.toBeNull();
   expect(budgetLeftMs).toBeCloseTo(evaluableMs * 0.01 - breachMs);

@@ -2,7 +2,16 @@ import type { ObjectiveRow } from "@/lib/db/objectives";
 import type { PlanPointRow } from "@/lib/db/plan-points";
 import type { PlanRow } from "@/lib/db/plans";
 import { dayCells } from "@/lib/domain/day-cells";
-import { consistency, CREDENTIAL_STATES, schedule as scheduleSchema, selection as selectionSchema, type CredentialView, type ObjectiveVersion, type PlanView, type Schedule } from "@/lib/domain/plan";
+import {
+  consistency,
+  CREDENTIAL_STATES,
+  schedule as scheduleSchema,
+  selection as selectionSchema,
+  type CredentialView,
+  type ObjectiveVersion,
+  type PlanView,
+  type Schedule,
+} from "@/lib/domain/plan";
 import type { RecoveryPoint } from "@/lib/domain/recovery-point";
 import { copyP95Ms, exposureNow } from "@/lib/domain/rpo";
 import { toTargetVersions } from "@/lib/domain/rpo-target";
@@ -50,7 +59,14 @@ export function toPlanView(facts: PlanFacts, now: Date): PlanView {
     scheduleText: scheduleText(schedule),
     memberCount: facts.memberCount,
     objective,
-    exposure: exposureNow({ points, versions, activatedAt, paused, nextUsableAt: nextUsableAt({ facts, nextRunAt, copyMs, now }), now: now.getTime() }),
+    exposure: exposureNow({
+      points,
+      versions,
+      activatedAt,
+      paused,
+      nextUsableAt: nextUsableAt({ facts, nextRunAt, copyMs, now }),
+      now: now.getTime(),
+    }),
     strip: stripOf({ points, versions, activatedAt, now }),
     nextRunAt: iso(nextRunAt),
     runningRunId,
@@ -62,7 +78,10 @@ export function toPlanView(facts: PlanFacts, now: Date): PlanView {
 type Strip = { points: RecoveryPoint[]; versions: ReturnType<typeof toTargetVersions>; activatedAt: number; now: Date };
 
 function stripOf({ points, versions, activatedAt, now }: Strip): PlanView["strip"] {
-  return dayCells({ points, versions, activatedAt }, { from: now.getTime() - (STRIP_DAYS - 1) * DAY_MS, to: now.getTime() });
+  return dayCells(
+    { points, versions, activatedAt },
+    { from: now.getTime() - (STRIP_DAYS - 1) * DAY_MS, to: now.getTime() },
+  );
 }
 
 function namesOf({ plan, siteNames }: PlanFacts) {
@@ -86,7 +105,8 @@ type Foreseen = { facts: PlanFacts; nextRunAt: number | null; copyMs: number | n
 
 // Of a running checkpoint the expected end, or now when that has passed; else the next slot's.
 function nextUsableAt({ facts, nextRunAt, copyMs, now }: Foreseen): number | null {
-  const running = facts.plan.runs[0] && facts.points.findLast(({ state }) => state === "running" || state === "pending");
+  const running =
+    facts.plan.runs[0] && facts.points.findLast(({ state }) => state === "running" || state === "pending");
   if (running) return Math.max(now.getTime(), (running.capturedAt ?? running.createdAt).getTime() + (copyMs ?? 0));
   // Without access the next slot will bring nothing.
   const able = facts.plan.credential?.state === "active";
@@ -95,11 +115,22 @@ function nextUsableAt({ facts, nextRunAt, copyMs, now }: Foreseen): number | nul
 
 function lastCheckpointOf(points: readonly PlanPointRow[]): PlanView["lastCheckpoint"] {
   const last = points.at(-1);
-  return last ? { id: last.id, state: last.state, at: (last.capturedAt ?? last.createdAt).toISOString(), cause: last.cause } : null;
+  return last
+    ? { id: last.id, state: last.state, at: (last.capturedAt ?? last.createdAt).toISOString(), cause: last.cause }
+    : null;
 }
 
 export function toCredentialView(row: PlanRow["credential"]): CredentialView {
-  if (row === null) return { state: "none", userName: null, createdAt: null, checkedAt: null, expiresAt: null, restricted: false, problem: null };
+  if (row === null)
+    return {
+      state: "none",
+      userName: null,
+      createdAt: null,
+      checkedAt: null,
+      expiresAt: null,
+      restricted: false,
+      problem: null,
+    };
   return {
     state: CREDENTIAL_STATES.find((state) => state === row.state) ?? "none",
     userName: row.userName,

@@ -9,10 +9,7 @@ import type { RestoreSource } from "@/lib/domain/restore-source";
 export type Restorable = { row: RestorableRow; source: RestoreSource };
 
 /** A checkpoint that can be restored from, of this project; another project's does not exist. */
-export async function loadRestorable(
-  { cloudId, projectId }: Scope,
-  checkpointId: string,
-): Promise<Restorable> {
+export async function loadRestorable({ cloudId, projectId }: Scope, checkpointId: string): Promise<Restorable> {
   const row = await selectRestorable({ cloudId, projectId }, checkpointId);
   if (!row) throw new AppError("not-found", "There is no such checkpoint in this project.");
   if (row.goneAt !== null)

@@ -18,10 +18,7 @@ export type RestorePage = {
 /** What the restore's form begins with: the checkpoint's content, and the sites to which it could go. */
 export async function getRestorePage(checkpointId: string): Promise<RestorePage> {
   const actor = await requireActor("project:read");
-  const [{ row, source }, sites] = await Promise.all([
-    loadRestorable(actor, checkpointId),
-    selectSites(actor.cloudId),
-  ]);
+  const [{ row, source }, sites] = await Promise.all([loadRestorable(actor, checkpointId), selectSites(actor.cloudId)]);
   const store = sites.find((site) => site.id === source.siteId)?.backupStore ?? null;
   return {
     source,

@@ -110,8 +110,7 @@ function expectedOf(steps: RestoreStep[]): number {
   let total = 0;
   let together = 0;
   for (const step of steps) {
-    if (step.do === "await-volume" || step.do === "await-server")
-      together = Math.max(together, step.expectedMs ?? 0);
+    if (step.do === "await-volume" || step.do === "await-server") together = Math.max(together, step.expectedMs ?? 0);
     else {
       total += together + (step.expectedMs ?? 0);
       together = 0;
@@ -135,11 +134,7 @@ async function paceAt(siteId: string): Promise<RestoreReview["pace"]> {
   return { fixedMs, msPerGiB: Math.round(percentile(each, 0.5)), measuredOn: past.length };
 }
 
-async function importFacts(
-  actor: Actor,
-  source: RestoreSource,
-  target: SiteRecord,
-): Promise<TargetFacts["imports"]> {
+async function importFacts(actor: Actor, source: RestoreSource, target: SiteRecord): Promise<TargetFacts["imports"]> {
   const [origin, served] = await Promise.all([siteOf(actor, source.siteId), selectServedSiteIds()]);
   return {
     needed: target.id !== origin.id,

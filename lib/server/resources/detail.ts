@@ -7,7 +7,14 @@ import { checkpointState } from "@/lib/domain/checkpoint";
 import { AppError } from "@/lib/domain/errors";
 import type { Actor, Scope } from "@/lib/domain/permissions";
 import { resourceView, type ResourceView } from "@/lib/domain/resource";
-import { HOLDING_PAGE_SIZE, resourceDetail, type HoldingPage, type HoldingQuery, type ResourceDetail, type ResourceDetailQuery } from "@/lib/domain/resource-page";
+import {
+  HOLDING_PAGE_SIZE,
+  resourceDetail,
+  type HoldingPage,
+  type HoldingQuery,
+  type ResourceDetail,
+  type ResourceDetailQuery,
+} from "@/lib/domain/resource-page";
 import { details } from "@/lib/protection/inventory/detail";
 import { cloudFor } from "../cloud";
 import { requireActor } from "../session";
@@ -20,18 +27,31 @@ const rowsOnly = z.object({ rows: z.array(resourceView) });
 export async function readResource(actor: Actor, query: ResourceDetailQuery): Promise<ResourceDetail> {
   const cloud = await cloudFor(actor, query.siteId);
   const found = await details[query.kind](cloud, query.id);
-  if (!found) throw new AppError("not-found", `${cloud.site.name} has no such resource in project ${actor.projectName}.`, { remedy: "It may have been deleted. What checkpoints hold of it can still be restored." });
+  if (!found)
+    throw new AppError("not-found", `${cloud.site.name} has no such resource in project ${actor.projectName}.`, {
+      remedy: "It may have been deleted. What checkpoints hold of it can still be restored.",
+    });
   const resource = await withPlans(actor, found.resource);
   const seenAt = new Date();
-  after(() => upsertListing(actor, { siteId: query.siteId, key: keyOf(query) }, { resource, parts: found.parts }, seenAt));
+  after(() =>
+    upsertListing(actor, { siteId: query.siteId, key: keyOf(query) }, { resource, parts: found.parts }, seenAt),
+  );
   return { resource, parts: found.parts, seenAt: seenAt.toISOString(), live: true };
 }
 
 /** What was last known of it: its own page, or its row in a list. Null when it was never seen. */
 export async function lastKnownResource(query: ResourceDetailQuery): Promise<ResourceDetail | null> {
   const actor = await requireActor("project:read");
-  const known = (await selectListing(actor, { siteId: query.siteId, key: keyOf(query) }, kept)) ?? (await rowOf(actor, query));
-  return known && { ...known.value, resource: await withPlans(actor, known.value.resource), seenAt: known.seenAt.toISOString(), live: false };
+  const known =
+    (await selectListing(actor, { siteId: query.siteId, key: keyOf(query) }, kept)) ?? (await rowOf(actor, query));
+  return (
+    known && {
+      ...known.value,
+      resource: await withPlans(actor, known.value.resource),
+      seenAt: known.seenAt.toISOString(),
+      live: false,
+    }
+  );
 }
 
 async function rowOf(scope: Scope, { siteId, kind, id }: ResourceDetailQuery) {
@@ -47,7 +67,11 @@ export async function listHolding(query: HoldingQuery): Promise<HoldingPage> {
 
 export async function holdingOf(scope: Scope, { kind, id, page }: HoldingQuery): Promise<HoldingPage> {
   const pageSize = HOLDING_PAGE_SIZE;
-  const { rows, total } = await selectHoldingCheckpoints(scope, { kind, resourceId: id }, { skip: (page - 1) * pageSize, take: pageSize });
+  const { rows, total } = await selectHoldingCheckpoints(
+    scope,
+    { kind, resourceId: id },
+    { skip: (page - 1) * pageSize, take: pageSize },
+  );
   return { rows: rows.map(toHolding), total, page, pageSize };
 }
 

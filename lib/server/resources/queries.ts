@@ -37,7 +37,14 @@ export async function listResources(actor: Actor, query: ResourceQuery): Promise
 export async function lastKnownResources(query: ResourceQuery): Promise<ResourcePage | null> {
   const actor = await requireActor("project:read");
   const known = await selectListing(actor, { siteId: query.siteId, key: keyOf(query) }, resourcePage);
-  return known && { ...known.value, rows: await protectedNow(actor, known.value.rows), seenAt: known.seenAt.toISOString(), live: false };
+  return (
+    known && {
+      ...known.value,
+      rows: await protectedNow(actor, known.value.rows),
+      seenAt: known.seenAt.toISOString(),
+      live: false,
+    }
+  );
 }
 
 /** How things are protected at this moment, whatever was known of it before. */

@@ -2,13 +2,7 @@ import "server-only";
 import { selectRemovalOf, selectRunDetail, selectRunPage, type RunScope } from "@/lib/db/run-views";
 import { AppError } from "@/lib/domain/errors";
 import { isAllowed, type Actor } from "@/lib/domain/permissions";
-import {
-  LIVE_RUN_STATES,
-  RUN_PAGE_SIZE,
-  type RunDetail,
-  type RunPage,
-  type RunQuery,
-} from "@/lib/domain/run";
+import { LIVE_RUN_STATES, RUN_PAGE_SIZE, type RunDetail, type RunPage, type RunQuery } from "@/lib/domain/run";
 import { isLive } from "@/lib/domain/run-words";
 import { requireActor } from "@/lib/server/session";
 import { toRunDetail, toRunView } from "./view";

@@ -7,4 +7,9 @@ import { endOwnSession, revokePlanAccess } from "./change";
 
 export const endSession = action("project:read", sessionRef, ({ sessionId }, actor) => endOwnSession(actor, sessionId));
 
-export const revokePlanCredential = action("project:write", planRef, ({ planId }, actor) => revokePlanAccess(actor, planId), { audit: "credential.revoke" });
+export const revokePlanCredential = action(
+  "project:write",
+  planRef,
+  ({ planId }, actor) => revokePlanAccess(actor, planId),
+  { audit: "credential.revoke" },
+);

@@ -12,14 +12,23 @@ import { revokeToken } from "../sign-in/close-session";
 /** Ends another of the person's sign-ins and makes its token useless. */
 export async function endOwnSession(actor: Actor, sessionId: string): Promise<null> {
   const [own, session] = await Promise.all([isOwnOpenSession(actor, sessionId), selectSession(sessionId)]);
-  if (!own || !session) throw new AppError("not-found", "This session has ended already.", { safe: "Nothing was changed." });
-  if (sessionId === actor.sessionId) throw new AppError("conflict", "This is the session that you are using.", { remedy: "Sign out instead." });
+  if (!own || !session)
+    throw new AppError("not-found", "This session has ended already.", { safe: "Nothing was changed." });
+  if (sessionId === actor.sessionId)
+    throw new AppError("conflict", "This is the session that you are using.", { remedy: "Sign out instead." });
   const secret = await selectSessionSecret(sessionId);
   const { projectId, projectName } = session;
   await inTransaction(async (tx) => {
     if (!(await endSession(tx, sessionId, new Date()))) return;
     const object = { kind: "session", id: projectId, name: projectName };
-    await insertAudit(tx, { actor, scope: { cloudId: actor.cloudId, projectId, projectName }, action: "session.sign-out", object, result: "done", reason: "Ended from another session" });
+    await insertAudit(tx, {
+      actor,
+      scope: { cloudId: actor.cloudId, projectId, projectName },
+      action: "session.sign-out",
+      object,
+      result: "done",
+      reason: "Ended from another session",
+    });
   });
   if (secret?.kind === "token") await revokeToken(actor.cloudId, secret.token, actor.requestId);
   return null;

@@ -24,7 +24,17 @@ function toOwnSession(row: OwnSessionRow, { actor, now }: { actor: Actor; now: D
   const { id, projectName, address, userAgent, createdAt, lastSeenAt } = row;
   const method = row.method === "password" ? "password" : "application-credential";
   const state = sessionState({ ...row, method }, { now, idleMinutes: env().idleMinutes });
-  return { id, projectName, method, address, userAgent, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString(), expired: state === "expired", current: id === actor.sessionId };
+  return {
+    id,
+    projectName,
+    method,
+    address,
+    userAgent,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    expired: state === "expired",
+    current: id === actor.sessionId,
+  };
 }
 
 /** By which access the project's plans do their scheduled work. */
@@ -35,7 +45,12 @@ export async function listCredentials(): Promise<PlanCredential[]> {
 export async function credentialsOfPlans(actor: Actor): Promise<PlanCredential[]> {
   const [plans, sites] = await Promise.all([selectPlanCredentials(actor), selectSites(actor.cloudId)]);
   const names = new Map(sites.map(({ id, name }) => [id, name]));
-  return plans.map(({ id, name, siteId, credential }) => ({ planId: id, planName: name, siteName: names.get(siteId) ?? siteId, credential: toCredentialView(credential) }));
+  return plans.map(({ id, name, siteId, credential }) => ({
+    planId: id,
+    planName: name,
+    siteName: names.get(siteId) ?? siteId,
+    credential: toCredentialView(credential),
+  }));
 }
 
 export async function currentProject(): Promise<{ id: string; name: string }> {
@@ -43,12 +58,30 @@ export async function currentProject(): Promise<{ id: string; name: string }> {
   return { id: projectId, name: projectName };
 }
 
-export type About = { version: string; userName: string; userId: string; projectName: string; roles: string[]; canWrite: boolean; idleMinutes: number; sessionHours: number };
+export type About = {
+  version: string;
+  userName: string;
+  userId: string;
+  projectName: string;
+  roles: string[];
+  canWrite: boolean;
+  idleMinutes: number;
+  sessionHours: number;
+};
 
 /** Who is signed in, with which rights, and what is running. */
 export async function getAbout(): Promise<About> {
   const actor = await requireActor("project:read");
   const { userName, userId, projectName, roles } = actor;
   const { idleMinutes, sessionHours } = env();
-  return { version: packageJson.version, userName, userId, projectName, roles, canWrite: isAllowed(actor, "project:write"), idleMinutes, sessionHours };
+  return {
+    version: packageJson.version,
+    userName,
+    userId,
+    projectName,
+    roles,
+    canWrite: isAllowed(actor, "project:write"),
+    idleMinutes,
+    sessionHours,
+  };
 }

@@ -8,13 +8,34 @@ import { endOwnSession } from "./change";
 import { sessionsOf } from "./queries";
 
 const inAnHour = new Date(Date.now() + 3_600_000);
-const actor: Actor = { sessionId: "here", userId: "ana", userName: "ana", cloudId: "cloud", projectId: "billing", projectName: "billing", roles: ["reader"], requestId: "req-1", address: "10.0.0.1" };
+const actor: Actor = {
+  sessionId: "here",
+  userId: "ana",
+  userName: "ana",
+  cloudId: "cloud",
+  projectId: "billing",
+  projectName: "billing",
+  roles: ["reader"],
+  requestId: "req-1",
+  address: "10.0.0.1",
+};
 
 async function open(id: string, { userId = "ana", tokenExpiresAt = inAnHour } = {}) {
   await inTransaction((tx) =>
     insertSession(tx, {
-      id, cloudId: "cloud", userId, userName: userId, projectId: "billing", projectName: "billing", roles: ["reader"], method: "password", tokenExpiresAt, endsAt: inAnHour,
-      address: "10.0.0.1", userAgent: "", secret: { kind: "applicationCredential", id: "x", secret: "y" },
+      id,
+      cloudId: "cloud",
+      userId,
+      userName: userId,
+      projectId: "billing",
+      projectName: "billing",
+      roles: ["reader"],
+      method: "password",
+      tokenExpiresAt,
+      endsAt: inAnHour,
+      address: "10.0.0.1",
+      userAgent: "",
+      secret: { kind: "applicationCredential", id: "x", secret: "y" },
     }),
   );
 }

@@ -16,7 +16,9 @@ const KEPT = ["method", "cloudId", "username", "domain", "id"];
 
 /** Takes the sign-in form, which works without scripts too; goes on to the page that was asked for. */
 export async function signIn(_former: SignInState, form: FormData): Promise<SignInState> {
-  const given = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  const given = Object.fromEntries(
+    [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
   const parsed = signInInput.safeParse(given);
   // What does not parse is handed on as it came: the action then names the fields.
   const result = await signInOnce(parsed.success ? parsed.data : (given as z.input<typeof signInInput>));
@@ -28,7 +30,9 @@ export async function signIn(_former: SignInState, form: FormData): Promise<Sign
 export const signInAgain = openAction(signInAgainInput, (input) => begin({ way: "again", input }));
 
 /** A reader may look at another of the own projects, so this needs no more than reading. */
-export const switchProject = action("project:read", switchProjectInput, (input) => begin({ way: "switch-project", input }));
+export const switchProject = action("project:read", switchProjectInput, (input) =>
+  begin({ way: "switch-project", input }),
+);
 
 export const signOut = openAction(z.undefined(), async () => {
   await closeSession();

@@ -22,7 +22,13 @@ export async function closeSession(): Promise<void> {
     const ended = await endSession(tx, id, new Date());
     if (!ended) return;
     const object = { kind: "session", id: projectId, name: projectName };
-    await insertAudit(tx, { actor: { userId, userName, address, requestId }, scope: session, action: "session.sign-out", object, result: "done" });
+    await insertAudit(tx, {
+      actor: { userId, userName, address, requestId },
+      scope: session,
+      action: "session.sign-out",
+      object,
+      result: "done",
+    });
   });
   if (secret?.kind === "token") await revokeToken(session.cloudId, secret.token, requestId);
 }

@@ -15,7 +15,8 @@ import { storeNewSite, storeSiteChange, storeSiteRemoval } from "./change";
 const file = path.join(mkdtempSync(path.join(tmpdir(), "breakwater-clouds-")), "clouds.yaml");
 const entry = (name: string, user: string, region: string, extra = "") =>
   `  ${name}:\n    auth: {auth_url: "http://k.example:5000/v3", username: ${user}, password: secret, project_name: ${user}}\n    region_name: ${region}\n${extra}`;
-const yaml = (extra = "") => `clouds:\n${entry("demo-r1", "demo", "RegionOne", extra)}${entry("admin-r1", "admin", "RegionOne")}${entry("demo-r2", "demo", "RegionTwo")}`;
+const yaml = (extra = "") =>
+  `clouds:\n${entry("demo-r1", "demo", "RegionOne", extra)}${entry("admin-r1", "admin", "RegionOne")}${entry("demo-r2", "demo", "RegionTwo")}`;
 
 let admin: Actor;
 beforeAll(async () => {
@@ -23,7 +24,17 @@ beforeAll(async () => {
   writeFileSync(file, yaml());
   await takeSitesFrom(file);
   const cloudId = (await selectClouds())[0]?.id ?? "";
-  admin = { sessionId: "s", userId: "admin", userName: "admin", cloudId, projectId: "admin", projectName: "admin", roles: ["admin"], requestId: "req-1", address: "10.0.0.1" };
+  admin = {
+    sessionId: "s",
+    userId: "admin",
+    userName: "admin",
+    cloudId,
+    projectId: "admin",
+    projectName: "admin",
+    roles: ["admin"],
+    requestId: "req-1",
+    address: "10.0.0.1",
+  };
 });
 afterAll(closeDb);
 
@@ -33,13 +44,26 @@ async function siteNamed(name: string) {
   return site;
 }
 
-const input = (change: object) => siteInput.parse({ name: "x", keystoneUrl: "http://k.example:5000/v3", region: "RegionOne", serviceAccount: { kind: "keep" }, ...change });
+const input = (change: object) =>
+  siteInput.parse({
+    name: "x",
+    keystoneUrl: "http://k.example:5000/v3",
+    region: "RegionOne",
+    serviceAccount: { kind: "keep" },
+    ...change,
+  });
 
 test("every region of a Keystone is a site; the admin's entry is its service account", async () => {
-  expect((await selectSites()).map(({ name, cloudName }) => [name, cloudName])).toEqual([["RegionOne", "k.example"], ["RegionTwo", "k.example"]]);
-  expect(await selectServiceAccount((await siteNamed("RegionOne")).id)).toMatchObject({ kind: "password", username: "admin" });
+  expect((await selectSites()).map(({ name, cloudName }) => [name, cloudName])).toEqual([
+    ["RegionOne", "k.example"],
+    ["RegionTwo", "k.example"],
+  ]);
+  expect(await selectServiceAccount((await siteNamed("RegionOne")).id)).toMatchObject({
+    kind: "password",
+    username: "admin",
+  });
   expect(await selectServiceAccount((await siteNamed("RegionTwo")).id)).toBeNull();
-  expect(JSON.stringify(await db().site.findMany())).not.toContain("admin\",\"password");
+  expect(JSON.stringify(await db().site.findMany())).not.toContain('admin","password');
 });
 
 test("reading the file again, several times at once, changes nothing but what the file says anew", async () => {
@@ -62,14 +86,32 @@ test("what was edited on the page stays so; keeping the service account keeps it
 
 test("another region is another site; a name is taken once", async () => {
   const { id } = await siteNamed("Lisbon");
-  await expect(storeSiteChange(id, input({ name: "Lisbon", region: "RegionTwo" }), admin)).rejects.toThrow("another site");
-  await expect(storeSiteChange(id, input({ name: "regiontwo" }), admin)).rejects.toThrow("Another site is called regiontwo.");
+  await expect(storeSiteChange(id, input({ name: "Lisbon", region: "RegionTwo" }), admin)).rejects.toThrow(
+    "another site",
+  );
+  await expect(storeSiteChange(id, input({ name: "regiontwo" }), admin)).rejects.toThrow(
+    "Another site is called regiontwo.",
+  );
 });
 
 test("a site that plans use is not removed; one that none uses is, and stays removed", async () => {
   const { id } = await siteNamed("RegionTwo");
   const plan = await db().plan.create({
-    data: { cloudId: admin.cloudId, projectId: "demo", projectName: "demo", siteId: "other", recoverySiteId: id, name: "billing", selection: {}, schedule: {}, retention: {}, fullEvery: 1, consistency: "crash", ownerUserId: "ana", ownerUserName: "ana" },
+    data: {
+      cloudId: admin.cloudId,
+      projectId: "demo",
+      projectName: "demo",
+      siteId: "other",
+      recoverySiteId: id,
+      name: "billing",
+      selection: {},
+      schedule: {},
+      retention: {},
+      fullEvery: 1,
+      consistency: "crash",
+      ownerUserId: "ana",
+      ownerUserName: "ana",
+    },
   });
   await expect(storeSiteRemoval(id, admin)).rejects.toThrow("One plan uses the site RegionTwo.");
   await db().plan.update({ where: { id: plan.id }, data: { deletedAt: new Date() } });
@@ -82,15 +124,36 @@ test("the administrator of another cloud changes nothing here once someone has s
   const { id } = await siteNamed("Lisbon");
   const stranger = { ...admin, cloudId: "elsewhere" };
   await db().session.create({
-    data: { id: "s", cloudId: admin.cloudId, userId: "ana", userName: "ana", projectId: "demo", projectName: "demo", roles: [], method: "password", secretSealed: "", tokenExpiresAt: new Date(), address: "", userAgent: "", endsAt: new Date() },
+    data: {
+      id: "s",
+      cloudId: admin.cloudId,
+      userId: "ana",
+      userName: "ana",
+      projectId: "demo",
+      projectName: "demo",
+      roles: [],
+      method: "password",
+      secretSealed: "",
+      tokenExpiresAt: new Date(),
+      address: "",
+      userAgent: "",
+      endsAt: new Date(),
+    },
   });
   await expect(storeSiteChange(id, input({ name: "Mine" }), stranger)).rejects.toMatchObject({ code: "forbidden" });
   await expect(storeSiteRemoval(id, stranger)).rejects.toMatchObject({ code: "forbidden" });
-  await expect(storeNewSite(input({ name: "Second", region: "RegionThree", serviceAccount: { kind: "none" } }), stranger)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(
+    storeNewSite(input({ name: "Second", region: "RegionThree", serviceAccount: { kind: "none" } }), stranger),
+  ).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("an address at which no Keystone can be is refused before anything is sent", async () => {
-  await expect(storeNewSite(input({ name: "Metadata", keystoneUrl: "http://169.254.169.254/v3", serviceAccount: { kind: "none" } }), admin)).rejects.toMatchObject({ code: "invalid" });
+  await expect(
+    storeNewSite(
+      input({ name: "Metadata", keystoneUrl: "http://169.254.169.254/v3", serviceAccount: { kind: "none" } }),
+      admin,
+    ),
+  ).rejects.toMatchObject({ code: "invalid" });
 });
 
 test("the audit tells what changed and holds no secret", async () => {

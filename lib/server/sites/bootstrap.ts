@@ -9,7 +9,12 @@ import { keystoneBase } from "@/lib/openstack/keystone/authenticate";
 import { cloudIdOf, siteIdOf } from "./ids";
 
 /** A site as the file describes it: all entries of one region of one Keystone. */
-export type FileSite = { values: Omit<SiteValues, "cloudId">; cloud: { id: string; name: string; keystoneUrl: string; named: boolean }; caFile: string | null; account: Account | null };
+export type FileSite = {
+  values: Omit<SiteValues, "cloudId">;
+  cloud: { id: string; name: string; keystoneUrl: string; named: boolean };
+  caFile: string | null;
+  account: Account | null;
+};
 
 /** Takes sites from a clouds.yaml; what an administrator has edited or removed on the page stays so. */
 export async function takeSitesFrom(path: string): Promise<void> {
@@ -45,7 +50,8 @@ export function sitesOf(entries: CloudsEntry[]): FileSite[] {
 
 function siteOf(id: string, first: CloudsEntry, group: CloudsEntry[]): FileSite {
   const keystoneUrl = keystoneBase(first.keystoneUrl);
-  const said = <T>(pick: (entry: CloudsEntry) => T | null): T | null => group.map(pick).find((value) => value !== null) ?? null;
+  const said = <T>(pick: (entry: CloudsEntry) => T | null): T | null =>
+    group.map(pick).find((value) => value !== null) ?? null;
   const cloudName = said((entry) => entry.cloud);
   return {
     values: {
@@ -58,7 +64,12 @@ function siteOf(id: string, first: CloudsEntry, group: CloudsEntry[]): FileSite 
       backupStore: said((entry) => entry.backupStore),
       caCertificate: null,
     },
-    cloud: { id: cloudIdOf(keystoneUrl), name: cloudName ?? new URL(keystoneUrl).hostname, named: cloudName !== null, keystoneUrl },
+    cloud: {
+      id: cloudIdOf(keystoneUrl),
+      name: cloudName ?? new URL(keystoneUrl).hostname,
+      named: cloudName !== null,
+      keystoneUrl,
+    },
     caFile: said((entry) => entry.caFile),
     account: group.find((entry) => entry.service)?.account ?? null,
   };

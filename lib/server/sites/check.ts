@@ -11,11 +11,20 @@ const under = new Map<string, Promise<SiteFindings>>();
 /** Asks the sites again whose state has grown old; for after an answer has gone out. */
 export async function checkStaleSites(sites: SiteRecord[]): Promise<void> {
   const stale = sites.filter(({ checkedAt }) => !checkedAt || Date.now() - checkedAt.getTime() > STALE_MS);
-  await Promise.all(stale.map((site) => checkSite(site).catch((error: unknown) => log.error({ err: error, site: site.name }, "A site could not be checked"))));
+  await Promise.all(
+    stale.map((site) =>
+      checkSite(site).catch((error: unknown) =>
+        log.error({ err: error, site: site.name }, "A site could not be checked"),
+      ),
+    ),
+  );
 }
 
 /** Asks a site now and keeps what it answers. Asked twice at once, it is asked once. */
-export function checkSite(site: SiteRecord, { abilities = false }: { abilities?: boolean } = {}): Promise<SiteFindings> {
+export function checkSite(
+  site: SiteRecord,
+  { abilities = false }: { abilities?: boolean } = {},
+): Promise<SiteFindings> {
   const running = under.get(site.id);
   if (running && !abilities) return running;
   const checking = check(site, abilities).finally(() => under.get(site.id) === checking && under.delete(site.id));

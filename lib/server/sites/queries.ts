@@ -36,6 +36,9 @@ export async function readSite(siteId: string): Promise<SiteDetail> {
 
 async function detailOf({ removedAt: _removedAt, ...site }: SiteRecord): Promise<SiteDetail> {
   const account = await selectServiceAccount(site.id);
-  const serviceAccount = account && { kind: account.kind, user: account.kind === "password" ? account.username : account.id };
+  const serviceAccount = account && {
+    kind: account.kind,
+    user: account.kind === "password" ? account.username : account.id,
+  };
   return { ...site, checkedAt: site.checkedAt?.toISOString() ?? null, serviceAccount };
 }

@@ -39,7 +39,13 @@ async function expireCheckpoints(run: FlowRun): Promise<FlowEnd> {
   await run.step("conclude", () => conclude(checkpointIds, failures));
   const [first] = failures;
   if (!first) return { state: "succeeded" };
-  return { state: failures.length === ids.length ? "failed" : "partial", cause: { ...first.cause, safe: "What could not be removed is still there and whole, or goes with the next attempt." } };
+  return {
+    state: failures.length === ids.length ? "failed" : "partial",
+    cause: {
+      ...first.cause,
+      safe: "What could not be removed is still there and whole, or goes with the next attempt.",
+    },
+  };
 }
 
 async function order(run: FlowRun, checkpointIds: string[] | null): Promise<string[]> {
@@ -64,18 +70,28 @@ async function order(run: FlowRun, checkpointIds: string[] | null): Promise<stri
 /** Null: something of it is still there. Imported records are not touched: deleting them would destroy shared bytes. */
 async function remove(run: FlowRun, checkpointId: string): Promise<true | null> {
   const checkpoint = await selectWorkCheckpoint(checkpointId);
-  if (checkpoint?.pinned) throw new AppError("conflict", `The checkpoint is kept on purpose: ${checkpoint.pinnedReason ?? "pinned"}.`);
+  if (checkpoint?.pinned)
+    throw new AppError("conflict", `The checkpoint is kept on purpose: ${checkpoint.pinnedReason ?? "pinned"}.`);
   const copies = await selectOwned(checkpointId);
   if (copies.length === 0) return true;
   // Its bytes are being read: they go when the restore has ended.
   if (await isBeingRestored(checkpointId)) return null;
-  const cloud = await planCloud({ planId: run.row.planId ?? "", siteId: run.row.siteId, projectId: run.row.projectId, requestId: run.id });
+  const cloud = await planCloud({
+    planId: run.row.planId ?? "",
+    siteId: run.row.siteId,
+    projectId: run.row.projectId,
+    requestId: run.id,
+  });
   for (const copy of copies) await removeCopy(cloud, copy);
   return null;
 }
 
 async function removeCopy(cloud: Cloud, copy: OwnedCopy): Promise<void> {
-  const where = { siteId: copy.siteId, medium: copy.medium === "image" ? ("image" as const) : ("backup" as const), remoteId: copy.remoteId };
+  const where = {
+    siteId: copy.siteId,
+    medium: copy.medium === "image" ? ("image" as const) : ("backup" as const),
+    remoteId: copy.remoteId,
+  };
   if (copy.medium === "backup") await refuseWhileNeeded(cloud, copy);
   const gone = copy.medium === "image" ? await dropImage(cloud, copy.remoteId) : await dropBackup(cloud, copy.remoteId);
   if (gone) await markCopyGone(db(), where, new Date());
@@ -88,7 +104,8 @@ async function refuseWhileNeeded(cloud: Cloud, copy: OwnedCopy): Promise<void> {
   if (!backup?.has_dependent_backups || backup.status !== "available") return;
   throw new AppError("conflict", `Another backup builds upon the one of ${copy.name}, so it cannot be removed yet.`, {
     safe: "Nothing of this checkpoint was removed.",
-    remedy: "Remove the incremental backups of the volume that were made outside of this plan, or wait until they have gone.",
+    remedy:
+      "Remove the incremental backups of the volume that were made outside of this plan, or wait until they have gone.",
   });
 }
 
@@ -98,7 +115,8 @@ async function expired(run: FlowRun, checkpointId: string, reason: string): Prom
     await closeImported(tx, checkpointId, at);
     if (!(await markExpired(tx, checkpointId, reason, at))) return;
     await insertAudit(tx, {
-      actor: reason === "retention" ? BREAKWATER_ACTOR : { userId: run.row.requestedById, userName: run.row.requestedBy },
+      actor:
+        reason === "retention" ? BREAKWATER_ACTOR : { userId: run.row.requestedById, userName: run.row.requestedBy },
       scope: run.row,
       action: "checkpoint.expire",
       object: { kind: "checkpoint", id: checkpointId, name: run.row.title },

@@ -1,5 +1,10 @@
 import { json } from "@/lib/domain/json";
-import { dropFrozen, freezeServer, frozenSnapshots, type FrozenSnapshot } from "@/lib/protection/providers/native/freeze";
+import {
+  dropFrozen,
+  freezeServer,
+  frozenSnapshots,
+  type FrozenSnapshot,
+} from "@/lib/protection/providers/native/freeze";
 import { dropGroupSnapshot, groupSnapshotReady, snapshotGroup } from "@/lib/protection/providers/native/group";
 import { imageServer } from "@/lib/protection/providers/native/image";
 import { snapshotVolume } from "@/lib/protection/providers/native/volume";
@@ -35,21 +40,40 @@ export async function capture(run: FlowRun, work: ProtectWork, checkpointId: str
     Promise.allSettled(begunGroups.map(([group, { id }]) => awaitGroup(run, group, id))),
   ]);
   const taken = new Map<string, Taken>();
-  for (const [volume, snapshot] of whole(alone, snapshots, ({ id }) => [`volume:${id}`], failed)) taken.set(volume.id, { snapshot, taken: "alone", consistency: "crash" });
+  for (const [volume, snapshot] of whole(alone, snapshots, ({ id }) => [`volume:${id}`], failed))
+    taken.set(volume.id, { snapshot, taken: "alone", consistency: "crash" });
   const keysOf = ([{ volumeIds }]: [{ volumeIds: string[] }, unknown]) => volumeIds.map((id) => `volume:${id}`);
   for (const [[server], made] of whole(begunFreezes, frozen, keysOf, failed))
     // Proven only where the image demands it: else Nova goes on without freezing, and says so to nobody.
-    for (const { volumeId, ...snapshot } of made) taken.set(volumeId, { snapshot, taken: "alone", consistency: server.requireQuiesce ? "filesystem" : "crash" });
-  for (const [, made] of whole(begunGroups, grouped, keysOf, failed)) for (const { volumeId, ...snapshot } of made) taken.set(volumeId, { snapshot, taken: "together", consistency: "crash" });
-  const call = (part: string, id: string, input: object): PartCall => ({ part, key: `${part}:${id}`, siteId: run.row.siteId, input: json.parse(input) });
+    for (const { volumeId, ...snapshot } of made)
+      taken.set(volumeId, { snapshot, taken: "alone", consistency: server.requireQuiesce ? "filesystem" : "crash" });
+  for (const [, made] of whole(begunGroups, grouped, keysOf, failed))
+    for (const { volumeId, ...snapshot } of made)
+      taken.set(volumeId, { snapshot, taken: "together", consistency: "crash" });
+  const call = (part: string, id: string, input: object): PartCall => ({
+    part,
+    key: `${part}:${id}`,
+    siteId: run.row.siteId,
+    input: json.parse(input),
+  });
   return {
     failed,
     calls: [
-      ...volumeCalls(work.volumes, taken, failed).map(({ volume, how }) => call("volume", volume.id, { checkpointId, volume, ...how, keepRecord: work.keepRecords })),
-      ...whole(work.imageServers, images, ({ id }) => [`image:${id}`], failed).map(([thing, image]) =>
-        call("image", thing.id, { checkpointId, kind: "OS::Nova::Server", thing, imageId: image.id, serverStatus: image.serverStatus }),
+      ...volumeCalls(work.volumes, taken, failed).map(({ volume, how }) =>
+        call("volume", volume.id, { checkpointId, volume, ...how, keepRecord: work.keepRecords }),
       ),
-      ...work.images.map((thing) => call("image", thing.id, { checkpointId, kind: "OS::Glance::Image", thing, imageId: null, serverStatus: null })),
+      ...whole(work.imageServers, images, ({ id }) => [`image:${id}`], failed).map(([thing, image]) =>
+        call("image", thing.id, {
+          checkpointId,
+          kind: "OS::Nova::Server",
+          thing,
+          imageId: image.id,
+          serverStatus: image.serverStatus,
+        }),
+      ),
+      ...work.images.map((thing) =>
+        call("image", thing.id, { checkpointId, kind: "OS::Glance::Image", thing, imageId: null, serverStatus: null }),
+      ),
     ],
   };
 }
@@ -57,7 +81,11 @@ export async function capture(run: FlowRun, work: ProtectWork, checkpointId: str
 type Release = { key: string; title: string; steps: string[]; drop: () => Promise<true | null> };
 
 /** Snapshots that hang together go together, when all copies have been made of them. `again`: a retry takes them anew. */
-export async function releaseTogether(run: FlowRun, work: Pick<ProtectWork, "frozen" | "groups">, again: boolean): Promise<void> {
+export async function releaseTogether(
+  run: FlowRun,
+  work: Pick<ProtectWork, "frozen" | "groups">,
+  again: boolean,
+): Promise<void> {
   const steps = (id: string, ...names: string[]) => (again ? names.map((name) => `${name}:${id}`) : []);
   const releases: Release[] = [
     ...work.groups.map(({ id, name }) => ({
@@ -95,7 +123,13 @@ function takeSnapshot(run: FlowRun, volume: WorkVolume) {
   const key = `snapshot:${volume.id}`;
   return run.step(key, async () => {
     const snapshot = await snapshotVolume(await cloudOf(run), volume, labelsOf(run, key));
-    await run.note({ siteId: run.row.siteId, kind: "OS::Cinder::Snapshot", resourceId: snapshot.id, name: `Snapshot of ${volume.name}`, tag: run.tag(key) });
+    await run.note({
+      siteId: run.row.siteId,
+      kind: "OS::Cinder::Snapshot",
+      resourceId: snapshot.id,
+      name: `Snapshot of ${volume.name}`,
+      tag: run.tag(key),
+    });
     return snapshot;
   });
 }
@@ -104,7 +138,13 @@ function takeImage(run: FlowRun, server: Thing) {
   const key = `image:${server.id}`;
   return run.step(key, async () => {
     const image = await imageServer(await cloudOf(run), server, labelsOf(run, key));
-    await run.note({ siteId: run.row.siteId, kind: "OS::Glance::Image", resourceId: image.id, name: `Image of ${server.name}`, tag: run.tag(key) });
+    await run.note({
+      siteId: run.row.siteId,
+      kind: "OS::Glance::Image",
+      resourceId: image.id,
+      name: `Image of ${server.name}`,
+      tag: run.tag(key),
+    });
     return image;
   });
 }
@@ -115,7 +155,11 @@ function beginFreeze(run: FlowRun, server: Thing): Promise<{ id: string }> {
 }
 
 function awaitFreeze(run: FlowRun, server: Thing, imageId: string): Promise<FrozenSnapshot[]> {
-  return run.waitFor(`freeze-ready:${server.id}`, async () => frozenSnapshots(await cloudOf(run), imageId, server.name), { everySeconds: 2, timeoutSeconds: READY_SECONDS });
+  return run.waitFor(
+    `freeze-ready:${server.id}`,
+    async () => frozenSnapshots(await cloudOf(run), imageId, server.name),
+    { everySeconds: 2, timeoutSeconds: READY_SECONDS },
+  );
 }
 
 function beginGroup(run: FlowRun, group: Thing): Promise<{ id: string }> {
@@ -124,11 +168,18 @@ function beginGroup(run: FlowRun, group: Thing): Promise<{ id: string }> {
 }
 
 function awaitGroup(run: FlowRun, group: Thing, id: string): Promise<FrozenSnapshot[]> {
-  return run.waitFor(`group-ready:${group.id}`, async () => groupSnapshotReady(await cloudOf(run), id, group), { everySeconds: 2, timeoutSeconds: READY_SECONDS });
+  return run.waitFor(`group-ready:${group.id}`, async () => groupSnapshotReady(await cloudOf(run), id, group), {
+    everySeconds: 2,
+    timeoutSeconds: READY_SECONDS,
+  });
 }
 
 /** A volume of which no snapshot came back, though all went well, joined its server after the capture had begun. */
-function volumeCalls(volumes: WorkVolume[], taken: Map<string, Taken>, failed: Failed[]): { volume: WorkVolume; how: Taken }[] {
+function volumeCalls(
+  volumes: WorkVolume[],
+  taken: Map<string, Taken>,
+  failed: Failed[],
+): { volume: WorkVolume; how: Taken }[] {
   return volumes.flatMap((volume) => {
     const how = taken.get(volume.id);
     if (how) return [{ volume, how }];
@@ -142,11 +193,23 @@ const NOT_TAKEN: Failed["failure"] = {
   kind: "failed",
   code: "conflict",
   openstack: null,
-  cause: { message: "No snapshot of it was made: it was not attached any more.", safe: "The volume itself is untouched.", remedy: "Take another checkpoint.", service: null, status: null, requestId: null },
+  cause: {
+    message: "No snapshot of it was made: it was not attached any more.",
+    safe: "The volume itself is untouched.",
+    remedy: "Take another checkpoint.",
+    service: null,
+    status: null,
+    requestId: null,
+  },
 };
 
 /** What went well goes on; what failed leaves the others alone; a cancel or a bug ends all. */
-function whole<T, R>(things: T[], results: PromiseSettledResult<R>[], keysOf: (thing: T) => string[], failed: Failed[]): [T, R][] {
+function whole<T, R>(
+  things: T[],
+  results: PromiseSettledResult<R>[],
+  keysOf: (thing: T) => string[],
+  failed: Failed[],
+): [T, R][] {
   return things.flatMap((thing, index): [T, R][] => {
     const result = results[index];
     if (result?.status === "fulfilled") return [[thing, result.value]];

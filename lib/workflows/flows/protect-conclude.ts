@@ -1,4 +1,13 @@
-import { endCaptured, endCheckpoint, saveManifest, selectCaptured, selectManifest, selectWorkCheckpoint, type CapturedRow, type CheckpointEnd } from "@/lib/db/checkpoints";
+import {
+  endCaptured,
+  endCheckpoint,
+  saveManifest,
+  selectCaptured,
+  selectManifest,
+  selectWorkCheckpoint,
+  type CapturedRow,
+  type CheckpointEnd,
+} from "@/lib/db/checkpoints";
 import { inTransaction, type Tx } from "@/lib/db/client";
 import { selectChainLength, selectOwned, type OwnedCopy } from "@/lib/db/copies";
 import { insertAudit } from "@/lib/db/audit";
@@ -19,7 +28,12 @@ export type Failed = { key: string; failure: StepFailure };
 const DATA = new Set<string>(["OS::Cinder::Volume", "OS::Glance::Image", "OS::Nova::Server"]);
 
 /** What became of the checkpoint; says of everything that is not green why. */
-export async function concludeCheckpoint(run: FlowRun, checkpointId: string, failed: Failed[], stopped: StepFailure | null = null): Promise<FlowEnd> {
+export async function concludeCheckpoint(
+  run: FlowRun,
+  checkpointId: string,
+  failed: Failed[],
+  stopped: StepFailure | null = null,
+): Promise<FlowEnd> {
   const at = new Date();
   const copies = await selectOwned(checkpointId);
   return inTransaction(async (tx) => {
@@ -66,11 +80,16 @@ async function endServersAndNetworks(tx: Tx, checkpointId: string, copies: Owned
   const times = rows.flatMap(({ kind, capturedAt }) => (DATA.has(kind) && capturedAt ? [capturedAt.getTime()] : []));
   const described = await selectManifest(checkpointId, tx);
   if (described === null) return;
-  for (const { row, end } of serverOutcomes(rows, copies, described)) await endCaptured(tx, { checkpointId, kind: row.kind, resourceId: row.resourceId }, end);
+  for (const { row, end } of serverOutcomes(rows, copies, described))
+    await endCaptured(tx, { checkpointId, kind: row.kind, resourceId: row.resourceId }, end);
   const networkAt = times.length > 0 ? new Date(Math.min(...times)) : new Date();
   for (const row of rows)
     if (row.kind === "OS::Neutron::Network" && row.state === "pending")
-      await endCaptured(tx, { checkpointId, kind: row.kind, resourceId: row.resourceId }, { state: "captured", capturedAt: networkAt, consistency: null });
+      await endCaptured(
+        tx,
+        { checkpointId, kind: row.kind, resourceId: row.resourceId },
+        { state: "captured", capturedAt: networkAt, consistency: null },
+      );
 }
 
 type Known = { rows: CapturedRow[]; copies: OwnedCopy[]; stopped: StepFailure | null; chainLength: number | null };
@@ -80,12 +99,14 @@ function endOf({ rows, copies, stopped, chainLength }: Known): CheckpointEnd {
   const withData = captured.filter(({ kind }) => DATA.has(kind));
   const broken = rows.filter(({ state }) => state !== "captured");
   const times = withData.flatMap(({ capturedAt }) => capturedAt ?? []).map((time) => time.getTime());
-  const nothing = captured.length === 0 || (withData.length === 0 && (stopped !== null || rows.some(({ kind }) => DATA.has(kind))));
+  const nothing =
+    captured.length === 0 || (withData.length === 0 && (stopped !== null || rows.some(({ kind }) => DATA.has(kind))));
   const state = nothing ? "failed" : broken.length > 0 ? "partial" : "usable";
   const whole = copies.filter(({ availableAt }) => availableAt !== null);
   const backups = whole.filter(({ medium }) => medium === "backup");
   const localAt = latest(whole.map(({ availableAt }) => availableAt)) ?? (nothing ? null : new Date());
-  const offsite = backups.length > 0 && backups.length === whole.length && backups.every(({ record }) => record !== null);
+  const offsite =
+    backups.length > 0 && backups.length === whole.length && backups.every(({ record }) => record !== null);
   const levels = withData.map((row) => consistency.nullable().catch(null).parse(row.consistency));
   return {
     state,
@@ -130,7 +151,13 @@ async function seal(tx: Tx, run: FlowRun, { checkpointId, end, rows, copies }: S
     spreadMs: end.spreadMs ?? 0,
     consistency: end.consistency satisfies Consistency | null,
     plan: { id: plan.id, name: plan.name, projectId: plan.projectId, projectName: plan.projectName },
-    site: { id: site.id, name: site.name, keystoneUrl: site.keystoneUrl, region: site.region, backupStore: site.backupStore },
+    site: {
+      id: site.id,
+      name: site.name,
+      keystoneUrl: site.keystoneUrl,
+      region: site.region,
+      backupStore: site.backupStore,
+    },
     draft,
     rows,
     copies,
@@ -140,7 +167,22 @@ async function seal(tx: Tx, run: FlowRun, { checkpointId, end, rows, copies }: S
 
 function flowEnd(end: CheckpointEnd, failure: StepFailure | null): FlowEnd {
   const cause: Cause | null =
-    end.cause === null ? null : (failure?.cause ?? { message: end.cause, safe: null, remedy: null, service: null, status: null, requestId: null });
-  const safe = end.state === "partial" ? `${end.capturedCount} of the members were captured and can be restored.` : (cause?.safe ?? null);
-  return { state: end.state === "usable" ? "succeeded" : end.state, cause: cause && { ...cause, message: end.cause ?? cause.message, safe } };
+    end.cause === null
+      ? null
+      : (failure?.cause ?? {
+          message: end.cause,
+          safe: null,
+          remedy: null,
+          service: null,
+          status: null,
+          requestId: null,
+        });
+  const safe =
+    end.state === "partial"
+      ? `${end.capturedCount} of the members were captured and can be restored.`
+      : (cause?.safe ?? null);
+  return {
+    state: end.state === "usable" ? "succeeded" : end.state,
+    cause: cause && { ...cause, message: end.cause ?? cause.message, safe },
+  };
 }

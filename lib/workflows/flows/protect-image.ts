@@ -30,17 +30,43 @@ export async function captureImage(run: FlowRun, input: Json): Promise<Json> {
 
 async function capture(run: FlowRun, { checkpointId, kind, thing, imageId, serverStatus }: ImagePart): Promise<Json> {
   const made = imageId ?? (await run.step(`image:${thing.id}`, () => copied(run, thing))).id;
-  const done = await run.waitFor(`image-ready:${thing.id}`, async () => imageReady(await cloudOf(run), made, thing.name), { everySeconds: 5, timeoutSeconds: IMAGE_SECONDS });
+  const done = await run.waitFor(
+    `image-ready:${thing.id}`,
+    async () => imageReady(await cloudOf(run), made, thing.name),
+    { everySeconds: 5, timeoutSeconds: IMAGE_SECONDS },
+  );
   await run.step(`kept:${thing.id}`, async () => {
     const { cloudId, projectId, siteId } = run.row;
     const at = new Date();
     await inTransaction(async (tx) => {
       // The server's own row is concluded when its volumes are known too.
-      const row = (await selectCaptured(checkpointId)).find((each) => each.kind === kind && each.resourceId === thing.id);
+      const row = (await selectCaptured(checkpointId)).find(
+        (each) => each.kind === kind && each.resourceId === thing.id,
+      );
       if (!row) throw new Error(`Checkpoint ${checkpointId} does not hold ${thing.id}`);
-      await upsertCopy(tx, { checkpointId, capturedId: row.id, cloudId, projectId, siteId, medium: MEDIUM, remoteId: made, parentId: null, incremental: false, sizeGiB: done.sizeGiB });
+      await upsertCopy(tx, {
+        checkpointId,
+        capturedId: row.id,
+        cloudId,
+        projectId,
+        siteId,
+        medium: MEDIUM,
+        remoteId: made,
+        parentId: null,
+        incremental: false,
+        sizeGiB: done.sizeGiB,
+      });
       await markCopyAvailable(tx, { siteId, medium: MEDIUM, remoteId: made }, { sizeGiB: done.sizeGiB, at });
-      await endCaptured(tx, { checkpointId, kind, resourceId: thing.id }, { state: "captured", capturedAt: new Date(done.createdAt), consistency: levelOf(serverStatus, done), sizeGiB: done.sizeGiB });
+      await endCaptured(
+        tx,
+        { checkpointId, kind, resourceId: thing.id },
+        {
+          state: "captured",
+          capturedAt: new Date(done.createdAt),
+          consistency: levelOf(serverStatus, done),
+          sizeGiB: done.sizeGiB,
+        },
+      );
     });
   });
   return null;
@@ -49,18 +75,33 @@ async function capture(run: FlowRun, { checkpointId, kind, thing, imageId, serve
 /** An image stands by itself; a server's disk is as consistent as Nova is known to have made it. */
 function levelOf(serverStatus: string | null, { guestAgent, requireQuiesce }: FinishedImage): Consistency | null {
   if (serverStatus === null) return null;
-  return serverConsistency({ serverStatus, how: "create-image", diskCount: 1, spreadMs: 0, guestAgent, requireQuiesce }).level;
+  return serverConsistency({ serverStatus, how: "create-image", diskCount: 1, spreadMs: 0, guestAgent, requireQuiesce })
+    .level;
 }
 
 async function copied(run: FlowRun, image: { id: string; name: string }): Promise<{ id: string }> {
   const key = `image:${image.id}`;
-  const copy = await copyImage(await cloudOf(run), image, { tag: run.tag(key), runId: run.id, planId: run.row.planId ?? "" });
-  await run.note({ siteId: run.row.siteId, kind: "OS::Glance::Image", resourceId: copy.id, name: `Copy of ${image.name}`, tag: run.tag(key) });
+  const copy = await copyImage(await cloudOf(run), image, {
+    tag: run.tag(key),
+    runId: run.id,
+    planId: run.row.planId ?? "",
+  });
+  await run.note({
+    siteId: run.row.siteId,
+    kind: "OS::Glance::Image",
+    resourceId: copy.id,
+    name: `Copy of ${image.name}`,
+    tag: run.tag(key),
+  });
   return copy;
 }
 
 /** After a failure: a copy that is not whole goes. */
-export async function tidyImage(run: FlowRun, thing: { id: string; name: string }, checkpointId: string): Promise<void> {
+export async function tidyImage(
+  run: FlowRun,
+  thing: { id: string; name: string },
+  checkpointId: string,
+): Promise<void> {
   const { id } = thing;
   const key = `undo:${id}`;
   try {
@@ -75,7 +116,8 @@ async function undo(run: FlowRun, id: string, checkpointId: string): Promise<tru
   const rows = await selectCaptured(checkpointId);
   if (rows.some(({ resourceId, state }) => resourceId === id && state === "captured")) return true;
   if (!(await dropImageTraces(await cloudOf(run), run.tag(`image:${id}`)))) return null;
-  for (const { remoteId } of await closeUnfinished(checkpointId, id, new Date())) await run.removed({ siteId: run.row.siteId, kind: "OS::Glance::Image", resourceId: remoteId });
+  for (const { remoteId } of await closeUnfinished(checkpointId, id, new Date()))
+    await run.removed({ siteId: run.row.siteId, kind: "OS::Glance::Image", resourceId: remoteId });
   await run.forget(["image", "image-ready", "kept"].map((step) => `${step}:${id}`));
   return true;
 }

@@ -33,7 +33,14 @@ export async function resolve(run: FlowRun, checkpointId: string): Promise<Prote
   await inTransaction((tx) => recordMembers(tx, plan.id, members, new Date()));
   await insertCaptured(checkpointId, [
     ...nodes.map(({ kind, id, name, sizeGiB, dependsOn }) => ({ kind, resourceId: id, name, sizeGiB, dependsOn })),
-    ...missing.map(({ kind, id, name }) => ({ kind, resourceId: id, name, sizeGiB: null, dependsOn: [], cause: "It no longer exists at the site." })),
+    ...missing.map(({ kind, id, name }) => ({
+      kind,
+      resourceId: id,
+      name,
+      sizeGiB: null,
+      dependsOn: [],
+      cause: "It no longer exists at the site.",
+    })),
   ]);
   const work = await workOf({ plan, cloud, around, nodes, members });
   await planSteps(run, work);
@@ -46,10 +53,16 @@ async function workOf({ plan, cloud, around, nodes, members }: Known): Promise<P
   const attached = new Set(around.volumes.filter(({ attachments }) => attachments.length > 0).map(({ id }) => id));
   const serverIds = new Set(nodes.filter(({ kind }) => kind === "OS::Nova::Server").map(({ id }) => id));
   const servers = around.servers.filter(({ id }) => serverIds.has(id));
-  const volumes = nodes.filter(({ kind }) => kind === "OS::Cinder::Volume").map(({ id, name, sizeGiB }) => ({ id, name, sizeGiB: sizeGiB ?? 0, attached: attached.has(id) }));
+  const volumes = nodes
+    .filter(({ kind }) => kind === "OS::Cinder::Volume")
+    .map(({ id, name, sizeGiB }) => ({ id, name, sizeGiB: sizeGiB ?? 0, attached: attached.has(id) }));
   const frozen = plan.consistency === "crash" ? [] : freezableServers(servers, around);
   const free = volumes.map(({ id }) => id).filter((id) => !frozen.some(({ volumeIds }) => volumeIds.includes(id)));
-  const groups = await consistentGroups({ tenant: cloud, service: await serviceCloud({ siteId: plan.siteId }) }, free, around);
+  const groups = await consistentGroups(
+    { tenant: cloud, service: await serviceCloud({ siteId: plan.siteId }) },
+    free,
+    around,
+  );
   return {
     keepRecords: await keepsRecords(plan),
     volumes,
@@ -107,7 +120,10 @@ export async function writeDescription(run: FlowRun, checkpointId: string): Prom
 
 export async function planOf(run: FlowRun): Promise<WorkPlan> {
   const plan = run.row.planId ? await selectWorkPlan(run.row.planId) : null;
-  if (!plan || plan.deletedAt) throw new AppError("not-found", "The plan was deleted.", { safe: "Its checkpoints are removed by a run of their own, or kept, as was chosen." });
+  if (!plan || plan.deletedAt)
+    throw new AppError("not-found", "The plan was deleted.", {
+      safe: "Its checkpoints are removed by a run of their own, or kept, as was chosen.",
+    });
   return plan;
 }
 
@@ -119,8 +135,12 @@ async function keepsRecords(plan: WorkPlan): Promise<boolean> {
 }
 
 function nothing(missing: ResourceRef[]): AppError {
-  return new AppError("conflict", missing.length > 0 ? "Nothing that the plan names exists any more." : "The plan's rule finds nothing to protect.", {
-    safe: "Earlier checkpoints are untouched.",
-    remedy: "Edit the plan and choose what it protects.",
-  });
+  return new AppError(
+    "conflict",
+    missing.length > 0 ? "Nothing that the plan names exists any more." : "The plan's rule finds nothing to protect.",
+    {
+      safe: "Earlier checkpoints are untouched.",
+      remedy: "Edit the plan and choose what it protects.",
+    },
+  );
 }

@@ -8,6 +8,12 @@ import { startExpire } from "../start";
 export async function startRetention(run: FlowRun): Promise<string | null> {
   const plan = run.row.planId ? await selectWorkPlan(run.row.planId) : null;
   if (!plan || plan.deletedAt || (await dueToExpire(plan, new Date())).length === 0) return null;
-  const { runId } = await startExpire({ plan, checkpointIds: null, reason: "retention", actor: BREAKWATER_ACTOR, once: [run.id, String(run.row.attempt)] });
+  const { runId } = await startExpire({
+    plan,
+    checkpointIds: null,
+    reason: "retention",
+    actor: BREAKWATER_ACTOR,
+    once: [run.id, String(run.row.attempt)],
+  });
   return runId;
 }

@@ -3,7 +3,15 @@ import { db, inTransaction } from "@/lib/db/client";
 import { closeUnfinished, markCopyAvailable, saveRecord, selectChainEnd, upsertCopy } from "@/lib/db/copies";
 import { selectWorkPlan } from "@/lib/db/plan-work";
 import type { Json } from "@/lib/domain/json";
-import { backupReady, backupTimeoutSeconds, dropBackup, dropSnapshot, snapshotReady, startBackup, type StartedBackup } from "@/lib/protection/providers/native/volume";
+import {
+  backupReady,
+  backupTimeoutSeconds,
+  dropBackup,
+  dropSnapshot,
+  snapshotReady,
+  startBackup,
+  type StartedBackup,
+} from "@/lib/protection/providers/native/volume";
 import { log } from "@/lib/log";
 import { planCloud, serviceCloud } from "../cloud";
 import { StepFailed } from "../failure";
@@ -22,31 +30,65 @@ export async function copyVolume(run: FlowRun, input: Json): Promise<Json> {
     return await copy(run, part);
   } catch (error) {
     await planTidying(run, [part.volume]);
-    await tidyVolume(run.tidy, part.volume, { checkpointId: part.checkpointId, snapshotId: part.taken === "alone" ? part.snapshot.id : null });
+    await tidyVolume(run.tidy, part.volume, {
+      checkpointId: part.checkpointId,
+      snapshotId: part.taken === "alone" ? part.snapshot.id : null,
+    });
     throw error;
   }
 }
 
-async function copy(run: FlowRun, { checkpointId, volume, snapshot, taken, consistency, keepRecord }: VolumePart): Promise<Json> {
+async function copy(
+  run: FlowRun,
+  { checkpointId, volume, snapshot, taken, consistency, keepRecord }: VolumePart,
+): Promise<Json> {
   const { id } = volume;
-  const ready = await run.waitFor(`snapshot-ready:${id}`, async () => snapshotReady(await cloudOf(run), snapshot.id, volume), { everySeconds: 2, timeoutSeconds: SNAPSHOT_SECONDS });
-  const started = await run.step(`backup:${id}`, () => begin(run, { checkpointId, volume, snapshot: { id: snapshot.id, createdAt: ready.createdAt } }));
-  const done = await run.waitFor(`backup-ready:${id}`, async () => backupReady(await cloudOf(run), started.id, volume), {
-    everySeconds: 5,
-    timeoutSeconds: backupTimeoutSeconds(volume.sizeGiB),
-  });
+  const ready = await run.waitFor(
+    `snapshot-ready:${id}`,
+    async () => snapshotReady(await cloudOf(run), snapshot.id, volume),
+    { everySeconds: 2, timeoutSeconds: SNAPSHOT_SECONDS },
+  );
+  const started = await run.step(`backup:${id}`, () =>
+    begin(run, { checkpointId, volume, snapshot: { id: snapshot.id, createdAt: ready.createdAt } }),
+  );
+  const done = await run.waitFor(
+    `backup-ready:${id}`,
+    async () => backupReady(await cloudOf(run), started.id, volume),
+    {
+      everySeconds: 5,
+      timeoutSeconds: backupTimeoutSeconds(volume.sizeGiB),
+    },
+  );
   if (keepRecord) await run.step(`record:${id}`, () => keep(run, started.id));
-  await run.step(`kept:${id}`, () => note(run, { checkpointId, volume, backupId: started.id, capturedAt: ready.createdAt, consistency, sizeGiB: done.sizeGiB }));
+  await run.step(`kept:${id}`, () =>
+    note(run, {
+      checkpointId,
+      volume,
+      backupId: started.id,
+      capturedAt: ready.createdAt,
+      consistency,
+      sizeGiB: done.sizeGiB,
+    }),
+  );
   if (taken === "alone")
-    await run.tidy.waitFor(`unsnapshot:${id}`, async () => forgetSnapshot(run, snapshot.id), { everySeconds: 2, timeoutSeconds: REMOVAL_SECONDS });
+    await run.tidy.waitFor(`unsnapshot:${id}`, async () => forgetSnapshot(run, snapshot.id), {
+      everySeconds: 2,
+      timeoutSeconds: REMOVAL_SECONDS,
+    });
   return null;
 }
 
 /** Every n-th is a full one; the parent of an increment is the end of this plan's own chain, or there is none. */
-async function begin(run: FlowRun, { checkpointId, volume, snapshot }: Pick<VolumePart, "checkpointId" | "volume" | "snapshot">): Promise<StartedBackup> {
+async function begin(
+  run: FlowRun,
+  { checkpointId, volume, snapshot }: Pick<VolumePart, "checkpointId" | "volume" | "snapshot">,
+): Promise<StartedBackup> {
   const { siteId, cloudId, projectId } = run.row;
   const planId = run.row.planId ?? "";
-  const [plan, chain] = await Promise.all([selectWorkPlan(planId), selectChainEnd({ planId, siteId, volumeId: volume.id })]);
+  const [plan, chain] = await Promise.all([
+    selectWorkPlan(planId),
+    selectChainEnd({ planId, siteId, volumeId: volume.id }),
+  ]);
   const continued = chain && chain.depth + 1 < (plan?.fullEvery ?? 1) ? chain : null;
   const key = `backup:${volume.id}`;
   const started = await startBackup(await cloudOf(run), {
@@ -58,8 +100,25 @@ async function begin(run: FlowRun, { checkpointId, volume, snapshot }: Pick<Volu
   });
   const captured = await capturedId(checkpointId, volume.id);
   const parentId = chain && started.parentRemoteId === chain.remoteId ? chain.copyId : null;
-  await upsertCopy(db(), { checkpointId, capturedId: captured, cloudId, projectId, siteId, medium: MEDIUM, remoteId: started.id, parentId, incremental: started.parentRemoteId !== null, sizeGiB: null });
-  await run.note({ siteId, kind: "OS::Cinder::Backup", resourceId: started.id, name: `Backup of ${volume.name}`, tag: run.tag(key) });
+  await upsertCopy(db(), {
+    checkpointId,
+    capturedId: captured,
+    cloudId,
+    projectId,
+    siteId,
+    medium: MEDIUM,
+    remoteId: started.id,
+    parentId,
+    incremental: started.parentRemoteId !== null,
+    sizeGiB: null,
+  });
+  await run.note({
+    siteId,
+    kind: "OS::Cinder::Backup",
+    resourceId: started.id,
+    name: `Backup of ${volume.name}`,
+    tag: run.tag(key),
+  });
   return started;
 }
 
@@ -69,7 +128,11 @@ async function keep(run: FlowRun, backupId: string): Promise<string> {
   if (!service) return "The site has no service account: the record was not exported.";
   try {
     const { backup_service, backup_url } = await service.cinder.backups.exportRecord(backupId);
-    await saveRecord(db(), { siteId: run.row.siteId, medium: MEDIUM, remoteId: backupId }, { backup_service, backup_url });
+    await saveRecord(
+      db(),
+      { siteId: run.row.siteId, medium: MEDIUM, remoteId: backupId },
+      { backup_service, backup_url },
+    );
     return "kept";
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
@@ -78,12 +141,23 @@ async function keep(run: FlowRun, backupId: string): Promise<string> {
   }
 }
 
-type Kept = Pick<VolumePart, "checkpointId" | "volume" | "consistency"> & { backupId: string; capturedAt: string; sizeGiB: number };
-async function note(run: FlowRun, { checkpointId, volume, consistency, backupId, capturedAt, sizeGiB }: Kept): Promise<void> {
+type Kept = Pick<VolumePart, "checkpointId" | "volume" | "consistency"> & {
+  backupId: string;
+  capturedAt: string;
+  sizeGiB: number;
+};
+async function note(
+  run: FlowRun,
+  { checkpointId, volume, consistency, backupId, capturedAt, sizeGiB }: Kept,
+): Promise<void> {
   const at = new Date();
   await inTransaction(async (tx) => {
     await markCopyAvailable(tx, { siteId: run.row.siteId, medium: MEDIUM, remoteId: backupId }, { sizeGiB, at });
-    await endCaptured(tx, { checkpointId, kind: "OS::Cinder::Volume", resourceId: volume.id }, { state: "captured", capturedAt: new Date(capturedAt), consistency });
+    await endCaptured(
+      tx,
+      { checkpointId, kind: "OS::Cinder::Volume", resourceId: volume.id },
+      { state: "captured", capturedAt: new Date(capturedAt), consistency },
+    );
   });
 }
 
@@ -95,7 +169,10 @@ async function forgetSnapshot(run: FlowRun, snapshotId: string): Promise<true | 
 
 /** Before the first of them: the journal demands that what runs side by side begins in a fixed order. */
 export function planTidying(run: FlowRun, things: { id: string; name: string }[]): Promise<void> {
-  return run.plan(things.map(({ id, name }) => ({ key: `undo:${id}`, title: `Tidy up after ${name}` })), POSITION.end + 100);
+  return run.plan(
+    things.map(({ id, name }) => ({ key: `undo:${id}`, title: `Tidy up after ${name}` })),
+    POSITION.end + 100,
+  );
 }
 
 /** `snapshotId`: one that has no tag of ours, because Nova made it. */
@@ -117,7 +194,9 @@ async function undo(run: FlowRun, id: string, { checkpointId, snapshotId }: Trac
   const cloud = await cloudOf(run);
   const backupTag = run.tag(`backup:${id}`);
   const rows = await selectCaptured(checkpointId);
-  const whole = rows.some(({ kind, resourceId, state }) => kind === "OS::Cinder::Volume" && resourceId === id && state === "captured");
+  const whole = rows.some(
+    ({ kind, resourceId, state }) => kind === "OS::Cinder::Volume" && resourceId === id && state === "captured",
+  );
   const backup = whole ? null : await cloud.cinder.backups.findByTag(backupTag, { volume_id: id });
   // The backup first: a snapshot that is being copied cannot be deleted.
   if (backup) {
@@ -131,12 +210,19 @@ async function undo(run: FlowRun, id: string, { checkpointId, snapshotId }: Trac
 }
 
 async function close(run: FlowRun, id: string, checkpointId: string): Promise<void> {
-  for (const { remoteId } of await closeUnfinished(checkpointId, id, new Date())) await run.removed({ siteId: run.row.siteId, kind: "OS::Cinder::Backup", resourceId: remoteId });
-  await run.forget(["snapshot", "snapshot-ready", "backup", "backup-ready", "record", "kept", "unsnapshot"].map((step) => `${step}:${id}`));
+  for (const { remoteId } of await closeUnfinished(checkpointId, id, new Date()))
+    await run.removed({ siteId: run.row.siteId, kind: "OS::Cinder::Backup", resourceId: remoteId });
+  await run.forget(
+    ["snapshot", "snapshot-ready", "backup", "backup-ready", "record", "kept", "unsnapshot"].map(
+      (step) => `${step}:${id}`,
+    ),
+  );
 }
 
 async function capturedId(checkpointId: string, resourceId: string): Promise<string> {
-  const row = (await selectCaptured(checkpointId)).find((each) => each.kind === "OS::Cinder::Volume" && each.resourceId === resourceId);
+  const row = (await selectCaptured(checkpointId)).find(
+    (each) => each.kind === "OS::Cinder::Volume" && each.resourceId === resourceId,
+  );
   if (!row) throw new Error(`Checkpoint ${checkpointId} does not hold volume ${resourceId}`);
   return row.id;
 }

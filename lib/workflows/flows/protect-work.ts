@@ -39,5 +39,11 @@ export const volumePart = z.object({
 });
 export type VolumePart = z.infer<typeof volumePart>;
 
-export const imagePart = z.object({ checkpointId: z.string(), kind: z.enum(["OS::Nova::Server", "OS::Glance::Image"]), thing, imageId: z.string().nullable(), serverStatus: z.string().nullable() });
+export const imagePart = z.object({
+  checkpointId: z.string(),
+  kind: z.enum(["OS::Nova::Server", "OS::Glance::Image"]),
+  thing,
+  imageId: z.string().nullable(),
+  serverStatus: z.string().nullable(),
+});
 export type ImagePart = z.infer<typeof imagePart>;

@@ -23,6 +23,10 @@ async function carryOut(run: FlowRun): Promise<FlowEnd> {
     await run.waitFor(removalKey(thing), gone, { everySeconds: 3, timeoutSeconds: 10 * 60 });
   }
   const left = await run.step(PROVE_KEY, () => stillThere(cloudOf, things));
-  if (left.length > 0) throw new AppError("conflict", `${left.length} of ${things.length} things are still there after their removal.`, { safe: "Checkpoints and originals are untouched.", remedy: "Try again." });
+  if (left.length > 0)
+    throw new AppError("conflict", `${left.length} of ${things.length} things are still there after their removal.`, {
+      safe: "Checkpoints and originals are untouched.",
+      remedy: "Try again.",
+    });
   return { state: "succeeded", result: { removed: things.length } };
 }

@@ -3,13 +3,7 @@ import { keepRecord, selectRecords, upsertImported } from "@/lib/db/restore-sour
 import type { Json } from "@/lib/domain/json";
 import { REBUILT } from "@/lib/domain/restore-facts";
 import type { RestoreInput } from "@/lib/domain/restore";
-import type {
-  RestoreDeed,
-  RestoreRunInput,
-  RestoreStep,
-  StepOf,
-  VolumeRef,
-} from "@/lib/domain/restore-steps";
+import type { RestoreDeed, RestoreRunInput, RestoreStep, StepOf, VolumeRef } from "@/lib/domain/restore-steps";
 import {
   attachVolume,
   awaitAttached,
@@ -76,25 +70,17 @@ const deeds: { [D in RestoreDeed]: Deed<D> } = {
   "make-security-groups": async ({ run, context, saved, made }, step) => {
     const ports = step.servers.flatMap((id) => saved.resource("OS::Nova::Server", id).ports);
     const wanted = [...new Set(ports.flatMap((port) => port.securityGroupIds))];
-    made.groups = await run.step(step.key, () =>
-      ensureSecurityGroups(context, saved.manifest.securityGroups, wanted),
-    );
+    made.groups = await run.step(step.key, () => ensureSecurityGroups(context, saved.manifest.securityGroups, wanted));
   },
   "make-server-group": async ({ run, context, saved, made }, step) => {
     const { serverGroup } = saved.resource("OS::Nova::Server", step.capturedId);
     if (serverGroup)
-      made.serverGroups.set(
-        step.capturedId,
-        await run.step(step.key, () => ensureServerGroup(context, serverGroup)),
-      );
+      made.serverGroups.set(step.capturedId, await run.step(step.key, () => ensureServerGroup(context, serverGroup)));
   },
   "copy-image": async ({ context, made }, step) =>
     void made.images.set(step.capturedId, await copyImage(context, step)),
   "create-volume": async ({ context, saved, made }, step) =>
-    void made.volumes.set(
-      step.capturedId,
-      await createVolume(context, step, saved.volumeFacts(step.capturedId)),
-    ),
+    void made.volumes.set(step.capturedId, await createVolume(context, step, saved.volumeFacts(step.capturedId))),
   "await-volume": ({ context, saved, made }, step) =>
     awaitVolume(context, step, {
       volumeId: known(made.volumes, step.capturedId),
@@ -129,8 +115,7 @@ const deeds: { [D in RestoreDeed]: Deed<D> } = {
       step.capturedId,
       await createServer(doing.context, step, partsOf(doing, step.capturedId)),
     ),
-  "await-server": ({ context, made }, step) =>
-    awaitServer(context, step, known(made.servers, step.capturedId)),
+  "await-server": ({ context, made }, step) => awaitServer(context, step, known(made.servers, step.capturedId)),
   "read-back": async ({ run, context, request, saved, made }, step) => {
     const servers = step.servers.map((id) => ({
       id: known(made.servers, id),
@@ -176,8 +161,7 @@ function importRecords({ run, context, input }: Doing, step: StepOf<"import-reco
       }));
       const keep = async (backupId: string, record: { backup_service: string; backup_url: string }) => {
         const row = rows.find((one) => one.remoteId === backupId);
-        if (row)
-          await keepRecord(row.id, { backup_service: record.backup_service, backup_url: record.backup_url });
+        if (row) await keepRecord(row.id, { backup_service: record.backup_service, backup_url: record.backup_url });
       };
       const outcome = await importChain(context, { kept, projectId, keep });
       if (!outcome) return null;

@@ -9,10 +9,7 @@ import type { WorkRun } from "@/lib/db/runs";
 export type RestoreSaved = {
   manifest: Manifest;
   /** The captured resource behind a row's id. */
-  resource: <K extends SavedResource["kind"]>(
-    kind: K,
-    capturedId: string,
-  ) => Extract<SavedResource, { kind: K }>;
+  resource: <K extends SavedResource["kind"]>(kind: K, capturedId: string) => Extract<SavedResource, { kind: K }>;
   volumeFacts: (capturedId: string) => SavedVolumeFacts;
   /** The row's id of a captured volume, by the volume's own id. */
   capturedIdOf: (kind: string, resourceId: string) => string | null;

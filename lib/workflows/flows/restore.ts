@@ -32,12 +32,7 @@ async function carryOut(run: FlowRun): Promise<FlowEnd> {
 }
 
 /** Waiting changes nothing, so that neighbours of one kind can wait side by side. */
-const SIDE_BY_SIDE = new Set<RestoreDeed>([
-  "import-records",
-  "create-volume",
-  "await-volume",
-  "await-server",
-]);
+const SIDE_BY_SIDE = new Set<RestoreDeed>(["import-records", "create-volume", "await-volume", "await-server"]);
 
 function inGroups(steps: RestoreStep[]): RestoreStep[][] {
   const groups: RestoreStep[][] = [];

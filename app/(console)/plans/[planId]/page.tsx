@@ -16,7 +16,9 @@ type Props = { params: Promise<{ planId: string }> };
 export default async function PlanDetailPage({ params }: Props) {
   const { planId } = await params;
   const runs = runQuery.parse({ planId });
-  const [plan, history, recent, writable] = await orNotFound(Promise.all([getPlan(planId), planHistory(planId), listRuns(runs), canWrite()]));
+  const [plan, history, recent, writable] = await orNotFound(
+    Promise.all([getPlan(planId), planHistory(planId), listRuns(runs), canWrite()]),
+  );
   const seeds = [
     [queryKeys.plan(planId), plan],
     [queryKeys.planHistory(planId), { pages: [history], pageParams: [null] }],

@@ -19,7 +19,12 @@ export default async function NewPlanPage({ searchParams }: Props) {
   if (!site) notFound();
   const cookie = jar.get(ZONE_COOKIE)?.value ?? "UTC";
   const zone = isTimeZone(cookie) ? cookie : "UTC";
-  return <NewPlan start={newDraft({ siteId: site.id, zone, resources: chosenResources({ kind, id, name }) })} facts={facts} />;
+  return (
+    <NewPlan
+      start={newDraft({ siteId: site.id, zone, resources: chosenResources({ kind, id, name }) })}
+      facts={facts}
+    />
+  );
 }
 
 const MOST = 200;

@@ -21,7 +21,11 @@ export default async function RunDetailPage({ params }: Props) {
   const siteNames = Object.fromEntries(viewer.sites.map(({ id, name }) => [id, name]));
   return (
     <Hydrate seeds={[[queryKeys.run(runId), run.data]]}>
-      <RunPage runId={runId} siteNames={siteNames} canWrite={viewer.canWrite && run.data.projectId === viewer.project.id} />
+      <RunPage
+        runId={runId}
+        siteNames={siteNames}
+        canWrite={viewer.canWrite && run.data.projectId === viewer.project.id}
+      />
     </Hydrate>
   );
 }

@@ -17,8 +17,18 @@ export const readNetwork: ReadDetail = async (cloud, id) => {
   ]);
   if (!network || network.project_id !== cloud.projectId) return null;
   const routerMap = new Map(routers.map((router) => [router.id, router]));
-  const resource = withSurroundings(networkRow(network, cloud.site.id), { siteId: cloud.site.id, subnets, routers: routerMap, routerPorts: ports.filter(isRouters) });
-  const more = facts({ Description: network.description, MTU: network.mtu ? String(network.mtu) : null, Tags: joined(network.tags), "Port security": network.port_security_enabled === false ? "off" : null });
+  const resource = withSurroundings(networkRow(network, cloud.site.id), {
+    siteId: cloud.site.id,
+    subnets,
+    routers: routerMap,
+    routerPorts: ports.filter(isRouters),
+  });
+  const more = facts({
+    Description: network.description,
+    MTU: network.mtu ? String(network.mtu) : null,
+    Tags: joined(network.tags),
+    "Port security": network.port_security_enabled === false ? "off" : null,
+  });
   const names = nameMap(servers);
   const parts = [
     ...subnets.map(subnetPart),
@@ -28,19 +38,31 @@ export const readNetwork: ReadDetail = async (cloud, id) => {
   return { resource: { ...resource, facts: [...resource.facts, ...more] }, parts };
 };
 
-const isRouters = ({ device_owner }: Port) => device_owner.startsWith("network:router") || device_owner === "network:ha_router_replicated_interface";
+const isRouters = ({ device_owner }: Port) =>
+  device_owner.startsWith("network:router") || device_owner === "network:ha_router_replicated_interface";
 
 function routerPart(id: string, router: Router | undefined): ResourcePart {
   const outside = router?.external_gateway_info?.external_fixed_ips.map(({ ip_address }) => ip_address) ?? [];
-  return { kind: "OS::Neutron::Router", id, name: router?.name || id, facts: facts({ "Outside address": joined(outside), State: router?.status.toLowerCase() }) };
+  return {
+    kind: "OS::Neutron::Router",
+    id,
+    name: router?.name || id,
+    facts: facts({ "Outside address": joined(outside), State: router?.status.toLowerCase() }),
+  };
 }
 
 function portPart(port: Port, servers: Map<string, string>): ResourcePart {
-  const user = servers.get(port.device_id) ?? (port.device_owner === "network:dhcp" ? "DHCP" : port.device_owner || null);
+  const user =
+    servers.get(port.device_id) ?? (port.device_owner === "network:dhcp" ? "DHCP" : port.device_owner || null);
   return {
     kind: "OS::Neutron::Port",
     id: port.id,
     name: port.name || port.id,
-    facts: facts({ Addresses: joined(port.fixed_ips.map(({ ip_address }) => ip_address)), MAC: port.mac_address, "Used by": user, State: port.status.toLowerCase() }),
+    facts: facts({
+      Addresses: joined(port.fixed_ips.map(({ ip_address }) => ip_address)),
+      MAC: port.mac_address,
+      "Used by": user,
+      State: port.status.toLowerCase(),
+    }),
   };
 }

@@ -25,26 +25,44 @@ export const readServer: ReadDetail = async (cloud, id) => {
   const [server, around] = await Promise.all([cloud.nova.servers.find(id), readAround(cloud, id)]);
   // An administrator may read any project's servers; this page shows the own project alone.
   if (!server || server.tenant_id !== cloud.projectId) return null;
-  const resource = serverRow(server, { siteId: cloud.site.id, names: { volumes: around.volumes, images: around.images } });
-  return { resource: { ...resource, facts: [...resource.facts, ...moreFacts(server)] }, parts: partsOf(server, around) };
+  const resource = serverRow(server, {
+    siteId: cloud.site.id,
+    names: { volumes: around.volumes, images: around.images },
+  });
+  return {
+    resource: { ...resource, facts: [...resource.facts, ...moreFacts(server)] },
+    parts: partsOf(server, around),
+  };
 };
 
 async function readAround({ nova, cinder, glance, neutron, projectId }: Cloud, id: string): Promise<Around> {
   const own = { project_id: projectId };
-  const [attachments, volumes, images, ports, networks, subnets, securityGroups, floatingIps, keypairs, serverGroups] = await Promise.all([
-    // Of a server that is not there they are none; that there is no such server is told by the server itself.
-    nova.attachments.list(id).catch(noneIfGone),
-    cinder.volumes.names(),
-    glance.images.list({ visibility: "all", limit: 1000 }),
-    neutron.ports.list({ device_id: id }),
-    neutron.networks.list(),
-    neutron.subnets.list(),
-    neutron.securityGroups.list(own),
-    neutron.floatingIps.list(own),
-    nova.keypairs.list(),
-    nova.serverGroups.list(),
-  ]);
-  return { attachments, volumes: nameMap(volumes), images: nameMap(images), ports, networks, subnets, securityGroups, floatingIps, keypairs, serverGroups };
+  const [attachments, volumes, images, ports, networks, subnets, securityGroups, floatingIps, keypairs, serverGroups] =
+    await Promise.all([
+      // Of a server that is not there they are none; that there is no such server is told by the server itself.
+      nova.attachments.list(id).catch(noneIfGone),
+      cinder.volumes.names(),
+      glance.images.list({ visibility: "all", limit: 1000 }),
+      neutron.ports.list({ device_id: id }),
+      neutron.networks.list(),
+      neutron.subnets.list(),
+      neutron.securityGroups.list(own),
+      neutron.floatingIps.list(own),
+      nova.keypairs.list(),
+      nova.serverGroups.list(),
+    ]);
+  return {
+    attachments,
+    volumes: nameMap(volumes),
+    images: nameMap(images),
+    ports,
+    networks,
+    subnets,
+    securityGroups,
+    floatingIps,
+    keypairs,
+    serverGroups,
+  };
 }
 
 function noneIfGone(error: unknown): [] {
@@ -69,20 +87,36 @@ function partsOf(server: Server, around: Around): ResourcePart[] {
   const portIds = new Set(around.ports.map(({ id }) => id));
   return [
     ...around.attachments.map((each) => volumePart(each, around)),
-    ...(server.image ? [{ kind: "OS::Glance::Image", id: server.image.id, name: around.images.get(server.image.id) ?? server.image.id, facts: facts({ Use: "boots from it" }) } as const] : []),
+    ...(server.image
+      ? [
+          {
+            kind: "OS::Glance::Image",
+            id: server.image.id,
+            name: around.images.get(server.image.id) ?? server.image.id,
+            facts: facts({ Use: "boots from it" }),
+          } as const,
+        ]
+      : []),
     ...around.ports.map((port) => portPart(port, around)),
     ...around.subnets.filter(({ id }) => subnetIds.has(id)).map(subnetPart),
     ...around.floatingIps.filter(({ port_id }) => port_id !== null && portIds.has(port_id)).map(floatingPart),
     ...around.securityGroups.filter(({ id }) => groupIds.has(id)).map(securityGroupPart),
     ...keypairPart(server, around),
     ...flavorPart(server),
-    ...around.serverGroups.filter(({ id, members }) => server.server_groups.includes(id) || members.includes(server.id)).map(serverGroupPart),
+    ...around.serverGroups
+      .filter(({ id, members }) => server.server_groups.includes(id) || members.includes(server.id))
+      .map(serverGroupPart),
   ];
 }
 
 function volumePart({ volumeId, device, delete_on_termination }: Attachment, { volumes }: Around): ResourcePart {
   const when = delete_on_termination ? "yes" : null;
-  return { kind: "OS::Cinder::Volume", id: volumeId, name: volumes.get(volumeId) ?? volumeId, facts: facts({ Device: device, "Deleted with the server": when }) };
+  return {
+    kind: "OS::Cinder::Volume",
+    id: volumeId,
+    name: volumes.get(volumeId) ?? volumeId,
+    facts: facts({ Device: device, "Deleted with the server": when }),
+  };
 }
 
 function portPart(port: Port, { networks }: Around): ResourcePart {
@@ -94,30 +128,60 @@ function portPart(port: Port, { networks }: Around): ResourcePart {
       Addresses: joined(port.fixed_ips.map(({ ip_address }) => ip_address)),
       MAC: port.mac_address,
       Network: networks.find(({ id }) => id === port.network_id)?.name || port.network_id,
-      "Allowed pairs": joined(port.allowed_address_pairs.map(({ ip_address, mac_address }) => joined([ip_address, mac_address]))),
+      "Allowed pairs": joined(
+        port.allowed_address_pairs.map(({ ip_address, mac_address }) => joined([ip_address, mac_address])),
+      ),
       State: port.status.toLowerCase(),
     }),
   };
 }
 
 export function subnetPart({ id, name, cidr, gateway_ip, enable_dhcp, dns_nameservers }: Subnet): ResourcePart {
-  return { kind: "OS::Neutron::Subnet", id, name: name || id, facts: facts({ Range: cidr, Gateway: gateway_ip, DHCP: enable_dhcp ? "yes" : "no", "Name servers": joined(dns_nameservers) }) };
+  return {
+    kind: "OS::Neutron::Subnet",
+    id,
+    name: name || id,
+    facts: facts({
+      Range: cidr,
+      Gateway: gateway_ip,
+      DHCP: enable_dhcp ? "yes" : "no",
+      "Name servers": joined(dns_nameservers),
+    }),
+  };
 }
 
 function floatingPart({ id, floating_ip_address, fixed_ip_address, status }: FloatingIp): ResourcePart {
-  return { kind: "OS::Neutron::FloatingIP", id, name: floating_ip_address, facts: facts({ "Leads to": fixed_ip_address, State: status.toLowerCase() }) };
+  return {
+    kind: "OS::Neutron::FloatingIP",
+    id,
+    name: floating_ip_address,
+    facts: facts({ "Leads to": fixed_ip_address, State: status.toLowerCase() }),
+  };
 }
 
 function securityGroupPart({ id, name, security_group_rules: rules, description }: SecurityGroup): ResourcePart {
-  const count = (direction: "ingress" | "egress") => String(rules.filter((rule) => rule.direction === direction).length);
-  return { kind: "OS::Neutron::SecurityGroup", id, name: name || id, facts: facts({ "Rules in": count("ingress"), "Rules out": count("egress"), Description: description }) };
+  const count = (direction: "ingress" | "egress") =>
+    String(rules.filter((rule) => rule.direction === direction).length);
+  return {
+    kind: "OS::Neutron::SecurityGroup",
+    id,
+    name: name || id,
+    facts: facts({ "Rules in": count("ingress"), "Rules out": count("egress"), Description: description }),
+  };
 }
 
 // Key pairs belong to users: another user's is known by its name alone.
 function keypairPart({ key_name }: Server, { keypairs }: Around): ResourcePart[] {
   if (!key_name) return [];
   const known = keypairs.find(({ name }) => name === key_name);
-  return [{ kind: "OS::Nova::KeyPair", id: key_name, name: key_name, facts: known ? facts({ Type: known.type, Fingerprint: known.fingerprint }) : facts({ Owner: "another user" }) }];
+  return [
+    {
+      kind: "OS::Nova::KeyPair",
+      id: key_name,
+      name: key_name,
+      facts: known ? facts({ Type: known.type, Fingerprint: known.fingerprint }) : facts({ Owner: "another user" }),
+    },
+  ];
 }
 
 function flavorPart({ flavor }: Server): ResourcePart[] {
@@ -134,5 +198,10 @@ function flavorPart({ flavor }: Server): ResourcePart[] {
 }
 
 function serverGroupPart({ id, name, policy, policies, members }: ServerGroup): ResourcePart {
-  return { kind: "OS::Nova::ServerGroup", id, name, facts: facts({ Policy: policy ?? policies?.[0], Members: String(members.length) }) };
+  return {
+    kind: "OS::Nova::ServerGroup",
+    id,
+    name,
+    facts: facts({ Policy: policy ?? policies?.[0], Members: String(members.length) }),
+  };
 }

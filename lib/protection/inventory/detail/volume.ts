@@ -31,7 +31,16 @@ export const readVolume: ReadDetail = async (cloud, id) => {
     "Backups now": backups?.count == null ? null : String(backups.count),
   });
   const parts = volume.attachments.flatMap(({ server_id: serverId, device }): ResourcePart[] =>
-    serverId ? [{ kind: "OS::Nova::Server", id: serverId, name: names.get(serverId) ?? serverId, facts: facts({ Device: device }) }] : [],
+    serverId
+      ? [
+          {
+            kind: "OS::Nova::Server",
+            id: serverId,
+            name: names.get(serverId) ?? serverId,
+            facts: facts({ Device: device }),
+          },
+        ]
+      : [],
   );
   return { resource: { ...resource, facts: [...resource.facts, ...more] }, parts };
 };

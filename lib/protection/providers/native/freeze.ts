@@ -19,12 +19,23 @@ export function freezableServers(servers: Server[], around: Surroundings): Freez
     const boot = bootVolumeOf(server, around);
     const promises = boot?.volume_image_metadata;
     if (!boot || server.status !== "ACTIVE" || !isYes(promises?.["hw_qemu_guest_agent"])) return [];
-    return [{ id: server.id, name: server.name, volumeIds: volumesOf(server, around).map(({ id }: Volume) => id), requireQuiesce: isYes(promises?.["os_require_quiesce"]) }];
+    return [
+      {
+        id: server.id,
+        name: server.name,
+        volumeIds: volumesOf(server, around).map(({ id }: Volume) => id),
+        requireQuiesce: isYes(promises?.["os_require_quiesce"]),
+      },
+    ];
   });
 }
 
 /** Nova has no other door to the guest's freeze: it makes an image without bytes, and snapshots of every volume. */
-export function freezeServer(cloud: Cloud, server: { id: string; name: string }, labels: Labels): Promise<{ id: string }> {
+export function freezeServer(
+  cloud: Cloud,
+  server: { id: string; name: string },
+  labels: Labels,
+): Promise<{ id: string }> {
   return imageServer(cloud, server, labels).then(({ id }) => ({ id }));
 }
 
@@ -33,7 +44,10 @@ export type FrozenSnapshot = { volumeId: string; id: string; createdAt: string }
 /** The snapshots that Nova made; null while it is at it. */
 export async function frozenSnapshots(cloud: Cloud, imageId: string, name: string): Promise<FrozenSnapshot[] | null> {
   const image = await cloud.glance.images.find(imageId);
-  if (!image) throw new AppError("refused", `Nova gave up capturing the disks of ${name}.`, { safe: "The server itself is untouched." });
+  if (!image)
+    throw new AppError("refused", `Nova gave up capturing the disks of ${name}.`, {
+      safe: "The server itself is untouched.",
+    });
   if (image.status !== "active") return null;
   const snapshots = await Promise.all(snapshotIds(image).map((id) => cloud.cinder.snapshots.get(id)));
   return snapshots.map(({ id, volume_id, created_at }) => ({ volumeId: volume_id, id, createdAt: created_at }));

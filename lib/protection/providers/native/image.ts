@@ -10,11 +10,18 @@ const GIB = 1024 ** 3;
 const marks = ({ tag, runId, planId }: Labels) => ({ [IMAGE_TAG_KEY]: tag, [RUN_KEY]: runId, breakwater_plan: planId });
 
 /** Nova makes the image of a running server's own disk; where the image asks for it, the file systems are frozen for the moment. */
-export async function imageServer(cloud: Cloud, server: { id: string; name: string }, labels: Labels): Promise<{ id: string; serverStatus: string | null }> {
+export async function imageServer(
+  cloud: Cloud,
+  server: { id: string; name: string },
+  labels: Labels,
+): Promise<{ id: string; serverStatus: string | null }> {
   const [known, now] = await Promise.all([usable(cloud, labels.tag), cloud.nova.servers.find(server.id)]);
   const serverStatus = now?.status ?? null;
   if (known) return { id: known.id, serverStatus };
-  const id = await cloud.nova.servers.createImage(server.id, { name: `breakwater ${server.name}`.slice(0, 255), metadata: marks(labels) });
+  const id = await cloud.nova.servers.createImage(server.id, {
+    name: `breakwater ${server.name}`.slice(0, 255),
+    metadata: marks(labels),
+  });
   return { id, serverStatus };
 }
 
@@ -24,20 +31,37 @@ export type FinishedImage = { sizeGiB: number; createdAt: string; guestAgent: bo
 /** Null: Nova or Glance is still at it. */
 export async function imageReady(cloud: Cloud, id: string, name: string): Promise<FinishedImage | null> {
   const image = await cloud.glance.images.find(id);
-  if (!image) throw new AppError("refused", `The image of ${name} was given up by the cloud.`, { safe: "The server itself is untouched." });
-  if (image.status === "active") 
-    return { sizeGiB: (image.size ?? 0) / GIB, createdAt: image.created_at, guestAgent: yes(image, "hw_qemu_guest_agent"), requireQuiesce: yes(image, "os_require_quiesce") };
-  if (["killed", "deleted", "pending_delete", "deactivated"].includes(image.status)) throw new AppError("refused", `The image of ${name} is in state ${image.status}.`, { safe: "The server itself is untouched." });
+  if (!image)
+    throw new AppError("refused", `The image of ${name} was given up by the cloud.`, {
+      safe: "The server itself is untouched.",
+    });
+  if (image.status === "active")
+    return {
+      sizeGiB: (image.size ?? 0) / GIB,
+      createdAt: image.created_at,
+      guestAgent: yes(image, "hw_qemu_guest_agent"),
+      requireQuiesce: yes(image, "os_require_quiesce"),
+    };
+  if (["killed", "deleted", "pending_delete", "deactivated"].includes(image.status))
+    throw new AppError("refused", `The image of ${name} is in state ${image.status}.`, {
+      safe: "The server itself is untouched.",
+    });
   return null;
 }
 
-const yes = (image: Image, property: string) => ["yes", "true", "1"].includes(String(image[property] ?? "").toLowerCase());
+const yes = (image: Image, property: string) =>
+  ["yes", "true", "1"].includes(String(image[property] ?? "").toLowerCase());
 
 /** A copy of an image of its own, because the original may be deleted any day. The bytes pass through us once. */
-export async function copyImage(cloud: Cloud, original: { id: string; name: string }, labels: Labels): Promise<{ id: string }> {
+export async function copyImage(
+  cloud: Cloud,
+  original: { id: string; name: string },
+  labels: Labels,
+): Promise<{ id: string }> {
   const source = await cloud.glance.images.find(original.id);
   if (!source) throw new AppError("not-found", `The image ${original.name} no longer exists.`);
-  if (source.status !== "active") throw new AppError("conflict", `The image ${original.name} is ${source.status}, not active.`);
+  if (source.status !== "active")
+    throw new AppError("conflict", `The image ${original.name} is ${source.status}, not active.`);
   const known = await usable(cloud, labels.tag);
   if (known?.status === "active") return { id: known.id };
   // A half-sent image cannot be continued: its record is reused, or made anew.

@@ -15,10 +15,14 @@ export async function checkQuota(cloud: Cloud, volumes: VolumeRef[]): Promise<vo
     shortage("GiB of backups", quota.backup_gigabytes, sizeGiB),
   ].filter((text) => text !== null);
   if (shortages.length === 0) return;
-  throw new AppError("quota", `The project's quota at ${cloud.site.name} has no room for this checkpoint: ${shortages.join("; ")}.`, {
-    safe: "Nothing was made; earlier checkpoints are untouched.",
-    remedy: "Shorten the retention, remove checkpoints, or ask the administrator for more quota.",
-  });
+  throw new AppError(
+    "quota",
+    `The project's quota at ${cloud.site.name} has no room for this checkpoint: ${shortages.join("; ")}.`,
+    {
+      safe: "Nothing was made; earlier checkpoints are untouched.",
+      remedy: "Shorten the retention, remove checkpoints, or ask the administrator for more quota.",
+    },
+  );
 }
 
 function shortage(what: string, { limit, in_use, reserved }: Allowance, needed: number): string | null {

@@ -9,21 +9,41 @@ export type VolumeRef = { id: string; name: string; sizeGiB: number };
 const metadataOf = ({ runId, planId }: Labels) => ({ "breakwater:run": runId, "breakwater:plan": planId });
 
 /** The moment of capture. The volume stays attached and its server goes on writing. */
-export async function snapshotVolume(cloud: Cloud, volume: VolumeRef, labels: Labels): Promise<{ id: string; createdAt: string }> {
+export async function snapshotVolume(
+  cloud: Cloud,
+  volume: VolumeRef,
+  labels: Labels,
+): Promise<{ id: string; createdAt: string }> {
   const { snapshots } = cloud.cinder;
   const known = await snapshots.findByTag(labels.tag);
   if (known && known.status !== "error") return of(known);
   if (known) await snapshots.remove(known.id);
-  return of(await snapshots.create({ volume_id: volume.id, name: `breakwater ${volume.name}`.slice(0, 255), metadata: metadataOf(labels), tag: labels.tag }));
+  return of(
+    await snapshots.create({
+      volume_id: volume.id,
+      name: `breakwater ${volume.name}`.slice(0, 255),
+      metadata: metadataOf(labels),
+      tag: labels.tag,
+    }),
+  );
 }
 
 /** Null: not ready yet. */
-export async function snapshotReady(cloud: Cloud, id: string, volume: VolumeRef): Promise<{ createdAt: string } | null> {
+export async function snapshotReady(
+  cloud: Cloud,
+  id: string,
+  volume: VolumeRef,
+): Promise<{ createdAt: string } | null> {
   const snapshot = await cloud.cinder.snapshots.find(id);
-  if (!snapshot) throw new AppError("conflict", `The snapshot of ${volume.name} disappeared before it was copied.`, { remedy: "Take another checkpoint." });
+  if (!snapshot)
+    throw new AppError("conflict", `The snapshot of ${volume.name} disappeared before it was copied.`, {
+      remedy: "Take another checkpoint.",
+    });
   if (snapshot.status === "available" || snapshot.status === "backing-up") return { createdAt: of(snapshot).createdAt };
   if (snapshot.status !== "error") return null;
-  throw new AppError("refused", `The snapshot of ${volume.name} failed${await reasonOf(cloud, id)}`, { safe: "The volume itself is untouched." });
+  throw new AppError("refused", `The snapshot of ${volume.name} failed${await reasonOf(cloud, id)}`, {
+    safe: "The volume itself is untouched.",
+  });
 }
 
 /** The newest backup of our chain of this volume, on which an increment may build; null: make a full one. */
@@ -34,14 +54,22 @@ export type StartedBackup = { id: string; parentRemoteId: string | null };
  * Cinder itself chooses the parent: the project's newest backup of the volume that is older than the snapshot. Where
  * that is not the end of our chain (somebody made a backup by hand), a full one keeps the chain ours.
  */
-export async function startBackup(cloud: Cloud, request: { volume: VolumeRef; snapshotId: string; snapshotAt: string; parent: Parent; labels: Labels }): Promise<StartedBackup> {
+export async function startBackup(
+  cloud: Cloud,
+  request: { volume: VolumeRef; snapshotId: string; snapshotAt: string; parent: Parent; labels: Labels },
+): Promise<StartedBackup> {
   const { volume, snapshotId, parent, labels } = request;
   const { backups } = cloud.cinder;
   const siblings = await backups.list({ volume_id: volume.id });
   const known = siblings.find(({ metadata }) => metadata["breakwater:tag"] === labels.tag);
-  if (known && known.status !== "error") return { id: known.id, parentRemoteId: known.is_incremental ? (known.metadata["breakwater:parent"] ?? null) : null };
+  if (known && known.status !== "error")
+    return {
+      id: known.id,
+      parentRemoteId: known.is_incremental ? (known.metadata["breakwater:parent"] ?? null) : null,
+    };
   if (known) await backups.remove(known.id);
-  const parentRemoteId = parent && chosenByCinder(siblings, request.snapshotAt) === parent.remoteId ? parent.remoteId : null;
+  const parentRemoteId =
+    parent && chosenByCinder(siblings, request.snapshotAt) === parent.remoteId ? parent.remoteId : null;
   const input = {
     volume_id: volume.id,
     snapshot_id: snapshotId,
@@ -54,7 +82,8 @@ export async function startBackup(cloud: Cloud, request: { volume: VolumeRef; sn
     return { id, parentRemoteId };
   } catch (error) {
     // "No backups available to do an incremental backup": the parent went away under our hands.
-    if (parentRemoteId === null || !isOpenStackError(error, "invalid") || !/incremental/i.test(error.message)) throw error;
+    if (parentRemoteId === null || !isOpenStackError(error, "invalid") || !/incremental/i.test(error.message))
+      throw error;
     const metadata = metadataOf(labels);
     const { id } = await backups.create({ ...input, metadata, incremental: false });
     return { id, parentRemoteId: null };
@@ -62,7 +91,9 @@ export async function startBackup(cloud: Cloud, request: { volume: VolumeRef; sn
 }
 
 function chosenByCinder(siblings: Backup[], snapshotAt: string): string | null {
-  const older = siblings.filter((backup) => backup.status === "available" && timeOf(backup) !== null && String(timeOf(backup)) < snapshotAt);
+  const older = siblings.filter(
+    (backup) => backup.status === "available" && timeOf(backup) !== null && String(timeOf(backup)) < snapshotAt,
+  );
   older.sort((a, b) => String(timeOf(b)).localeCompare(String(timeOf(a))));
   const [newest, next] = older;
   // Of two in the same second Cinder may take either.
@@ -78,10 +109,13 @@ export type FinishedBackup = { sizeGiB: number; incremental: boolean; capturedAt
 export async function backupReady(cloud: Cloud, id: string, volume: VolumeRef): Promise<FinishedBackup | null> {
   const backup = await cloud.cinder.backups.find(id);
   if (!backup) throw new AppError("conflict", `The backup of ${volume.name} disappeared while it was being made.`);
-  if (backup.status === "available") return { sizeGiB: backup.size, incremental: backup.is_incremental, capturedAt: timeOf(backup) };
+  if (backup.status === "available")
+    return { sizeGiB: backup.size, incremental: backup.is_incremental, capturedAt: timeOf(backup) };
   if (backup.status !== "error") return null;
   const reason = backup.fail_reason ? `: ${backup.fail_reason}` : await reasonOf(cloud, id);
-  throw new AppError("refused", `The backup of ${volume.name} failed${reason}`, { safe: "The volume and its earlier backups are untouched." });
+  throw new AppError("refused", `The backup of ${volume.name} failed${reason}`, {
+    safe: "The volume and its earlier backups are untouched.",
+  });
 }
 
 /** How long a backup of this size may take before it counts as stuck: Cinder without its service stays silent for ever. */
@@ -94,7 +128,10 @@ export async function dropSnapshot(cloud: Cloud, id: string): Promise<true | nul
   const { snapshots } = cloud.cinder;
   const snapshot = await snapshots.find(id);
   if (!snapshot) return true;
-  if (snapshot.status === "error_deleting") throw new AppError("refused", `Cinder could not delete the snapshot ${id}.`, { remedy: "Ask the cloud's administrator to reset and delete it." });
+  if (snapshot.status === "error_deleting")
+    throw new AppError("refused", `Cinder could not delete the snapshot ${id}.`, {
+      remedy: "Ask the cloud's administrator to reset and delete it.",
+    });
   if (snapshot.status === "available" || snapshot.status === "error") await snapshots.remove(id);
   return null;
 }
@@ -104,7 +141,10 @@ export async function dropBackup(cloud: Cloud, id: string): Promise<true | null>
   const { backups } = cloud.cinder;
   const backup = await backups.find(id);
   if (!backup) return true;
-  if (backup.status === "error_deleting") throw new AppError("refused", `Cinder could not delete the backup ${id}.`, { remedy: "Ask the cloud's administrator to reset and delete it." });
+  if (backup.status === "error_deleting")
+    throw new AppError("refused", `Cinder could not delete the backup ${id}.`, {
+      remedy: "Ask the cloud's administrator to reset and delete it.",
+    });
   if (backup.status === "available" || backup.status === "error") await backups.remove(id);
   return null;
 }

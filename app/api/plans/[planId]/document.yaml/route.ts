@@ -6,5 +6,7 @@ export const GET = route("project:read", planRef, async ({ planId }, actor) => {
   const { name, text } = await planDocumentOf(actor, planId);
   const plain = name.replace(/[^\w.-]+/g, "-");
   const disposition = `attachment; filename="${plain}.yaml"; filename*=UTF-8''${encodeURIComponent(`${name}.yaml`)}`;
-  return new Response(text, { headers: { "content-type": "application/yaml; charset=utf-8", "content-disposition": disposition } });
+  return new Response(text, {
+    headers: { "content-type": "application/yaml; charset=utf-8", "content-disposition": disposition },
+  });
 });

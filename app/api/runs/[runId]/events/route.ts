@@ -7,7 +7,12 @@ import { eventStream } from "@/lib/server/sse";
 export const GET = route("project:read", z.object({ runId: z.string().max(64) }), async ({ runId }, actor, request) => {
   // Before the stream begins, so that a run that does not exist is a 404 and not an empty stream.
   await runOf(actor, runId);
-  return eventStream({ request, actor, permission: "project:read", events: (signal) => asEvents(actor, runId, signal) });
+  return eventStream({
+    request,
+    actor,
+    permission: "project:read",
+    events: (signal) => asEvents(actor, runId, signal),
+  });
 });
 
 async function* asEvents(...watch: Parameters<typeof watchRun>) {
