@@ -31,6 +31,8 @@ export type Answer = {
   /** Must be read or dumped, or its connection stays taken. */
   body: Dispatcher.ResponseData["body"];
   requestId: string | null;
+  /** To be called when the body has come whole. */
+  wasRead: () => Promise<void>;
 };
 
 /** Sends one request once and returns whatever comes back; no answer at all is an OpenStackError. */
@@ -48,7 +50,9 @@ export async function exchange(link: Link, ask: Ask): Promise<Answer> {
 /** The bytes of an answer as text; a connection that breaks meanwhile is an OpenStackError like one that breaks before. */
 export async function textOf(link: Link, ask: Pick<Ask, "service">, answer: Answer): Promise<string> {
   try {
-    return await answer.body.text();
+    const text = await answer.body.text();
+    await answer.wasRead();
+    return text;
   } catch (error) {
     throw noAnswer(link, ask, error);
   }
@@ -71,8 +75,8 @@ async function send(link: Link, ask: Ask, url: URL): Promise<Answer> {
   const seen = { service: ask.service, site: link.site.name, method: ask.method, url: url.href };
   await notify({ ...seen, moment: "sent", status: null, requestId: link.requestId, ms: 0 }, link.observe);
   const began = performance.now();
-  const answered = (status: number, requestId: string | null) =>
-    notify({ ...seen, moment: "answered", status, requestId, ms: performance.now() - began }, link.observe);
+  const tell = (moment: "answered" | "read", status: number, requestId: string | null) =>
+    notify({ ...seen, moment, status, requestId, ms: performance.now() - began }, link.observe);
   try {
     const response = await request(url, {
       method: ask.method,
@@ -86,10 +90,11 @@ async function send(link: Link, ask: Ask, url: URL): Promise<Answer> {
     const headers = flat(response.headers);
     const requestId =
       headers["x-openstack-request-id"] ?? headers["x-compute-request-id"] ?? headers["x-trans-id"] ?? null;
-    await answered(response.statusCode, requestId);
-    return { status: response.statusCode, headers, body: response.body, requestId };
+    const { statusCode: status, body } = response;
+    await tell("answered", status, requestId);
+    return { status, headers, body, requestId, wasRead: () => tell("read", status, requestId) };
   } catch (error) {
-    await answered(0, link.requestId);
+    await tell("answered", 0, link.requestId);
     throw noAnswer(link, ask, error);
   }
 }

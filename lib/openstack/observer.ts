@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServiceName } from "./error";
 
-/** One call to a service, seen just before it leaves and just after its answer's head came. */
+/** One call to a service, seen just before it leaves, just after its answer's head came, and when its text was read. */
 export type Exchange = {
-  moment: "sent" | "answered";
+  moment: "sent" | "answered" | "read";
   service: ServiceName;
   site: string;
   method: string;

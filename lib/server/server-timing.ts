@@ -5,12 +5,13 @@ type Timed<T> = { value: T; header: string };
 
 /**
  * Runs `work` and says how long it took, of how many calls to the cloud it was made, and which of them was slowest: as a
- * Server-Timing header, which every browser's tools show. Durations in milliseconds.
+ * Server-Timing header, which every browser's tools show. Durations in milliseconds, each call's
+ * to the end of its answer.
  */
 export async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
   const calls: Exchange[] = [];
   const began = performance.now();
-  const value = await withObserver((exchange) => void (exchange.moment === "answered" && calls.push(exchange)), work);
+  const value = await withObserver((exchange) => void (exchange.moment === "read" && calls.push(exchange)), work);
   return { value, header: headerOf(performance.now() - began, calls) };
 }
 
