@@ -7,6 +7,7 @@ import { closeDb, db } from "@/lib/db/client";
 import type { PlanRef } from "@/lib/workflows/start";
 import { addPlan, addSites, signIn } from "./setting";
 import { openCloud, scratch } from "./stage";
+import { webServer } from "../../scripts/lib/build.mjs";
 import { until } from "./workload";
 
 const { values } = parseArgs({
@@ -107,13 +108,15 @@ process.exit(problems.length > 0 ? 1 : 0);
 
 function startWebs(): Kept[] {
   if (number("webs") === 0) return [];
-  if (!existsSync(".next/BUILD_ID")) {
+  if (!existsSync(webServer)) {
     console.log("The app is not built (npm run build): no web processes beside the workers");
     return [];
   }
   return Array.from({ length: number("webs") }, (_, n) => {
     const port = String(number("web-port") + n);
-    return keep(`web-${n + 1}`, ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", port], {
+    return keep(`web-${n + 1}`, [webServer], {
+      HOSTNAME: "127.0.0.1",
+      PORT: port,
       BREAKWATER_URL: `http://127.0.0.1:${port}`,
     });
   });
