@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { instant, type Json } from "./json";
 
-export const RUN_KINDS = ["checkpoint", "restore", "expire", "remove-restored"] as const;
+export const RUN_KINDS = [
+  "checkpoint",
+  "restore",
+  "expire",
+  "remove-restored",
+  "failover",
+  "drill",
+  "undo-failover",
+] as const;
 export const runKind = z.enum(RUN_KINDS);
 export type RunKind = z.infer<typeof runKind>;
 
