@@ -117,6 +117,7 @@ async function beginRestore(plan: PlanRef, checkpointId: string, cloud: Cloud): 
     volumeTypes: [],
     zones: { compute: [], volume: [] },
     keyPairs: [],
+    externalNetworks: [],
   };
   const request = proposeRestore(source, wholeOf(source), { siteId, options });
   const steps = planRestore(request, {

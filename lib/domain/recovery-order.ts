@@ -1,4 +1,6 @@
 import { AppError } from "./errors";
+import { serverRecovery, type RecoverySettings, type ServerRecovery } from "./recovery-settings";
+import type { SourceServer } from "./restore-source";
 
 /** A thing to bring back, and the ids of what must be there before it. */
 export type RecoveryNode = { id: string; name: string; needs: readonly string[] };
@@ -39,4 +41,32 @@ function circleOf(left: readonly RecoveryNode[], byId: ReadonlyMap<string, Recov
     node = byId.get(node.needs.find((need) => stuck.has(need)) ?? "");
   }
   return path.map(({ name }) => name);
+}
+
+type Servers = { servers: readonly Pick<SourceServer, "serverId" | "name">[] };
+
+export type ServerOrder = {
+  /** Ids of servers: all of a wave are made side by side, once those before are up. */
+  waves: string[][];
+  /** Each server of the checkpoint once, in the order of the waves, with what is set for it. */
+  servers: ServerRecovery[];
+};
+
+/**
+ * In which order the servers of a checkpoint come up. What is set for servers that it does not hold is ignored; a
+ * server without settings waits for nobody. Refuses a circle, and names it.
+ */
+export function orderOf({ servers: captured }: Servers, settings: RecoverySettings): ServerOrder {
+  const ids = new Set(captured.map((server) => server.serverId));
+  const known = new Map(settings.servers.map((server) => [server.serverId, server]));
+  const servers = captured.map(({ serverId, name }) => {
+    const set = known.get(serverId) ?? serverRecovery.parse({ serverId, name });
+    return { ...set, name, after: set.after.filter((id) => ids.has(id)) };
+  });
+  const { waves } = recoveryOrder(servers.map(({ serverId, name, after }) => ({ id: serverId, name, needs: after })));
+  const place = new Map(waves.flat().map((id, index) => [id, index]));
+  return {
+    waves,
+    servers: servers.sort((a, b) => (place.get(a.serverId) ?? 0) - (place.get(b.serverId) ?? 0)),
+  };
 }

@@ -157,6 +157,12 @@ function serverFrom(server: SavedServer, { capturedId, row, manifest }: ServerPa
         ? { id: server.imageId, captured: false, sizeGiB: null }
         : null,
     inServerGroup: server.serverGroup !== null,
+    keyImportable: Boolean(server.keyPair?.publicKey),
+    floatingIps: server.floatingIps.map(({ address, networkId, fixedAddress }) => ({
+      address,
+      networkId,
+      fixedAddress,
+    })),
   };
 }
 
@@ -177,5 +183,7 @@ function networkFrom(network: SavedNetwork, capturedId: string): SourceNetwork {
     networkId: network.ref.id,
     name: network.ref.name,
     cidrs: network.subnets.map((subnet) => subnet.cidr),
+    external: network.external,
+    outside: [...new Set(network.routers.flatMap((router) => router.externalNetworkId ?? []))],
   };
 }

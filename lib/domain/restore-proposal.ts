@@ -1,3 +1,4 @@
+import { matchFlavor } from "./flavor-match";
 import type { RestoreInput, RestoreOptions } from "./restore";
 import { REBUILT } from "./restore-facts";
 import type { RestoreSource, SourceNetwork, SourceServer, SourceVolume } from "./restore-source";
@@ -74,25 +75,12 @@ function serverChoice(
   return {
     capturedId: server.capturedId,
     name: nameFor(server.name, here),
-    flavorId: flavorFor(server, options.flavors)?.id ?? null,
+    flavorId: matchFlavor(server.flavor, options.flavors)?.flavor.id ?? null,
     zone: server.zone !== null && options.zones.compute.includes(server.zone) ? server.zone : null,
     keyName: server.keyName,
     networks: Object.fromEntries(networks),
     keepAddresses: true,
   };
-}
-
-/** The same flavor, else one of its name, else the smallest that is not smaller; null when there is none. */
-function flavorFor(
-  { flavor }: SourceServer,
-  flavors: RestoreOptions["flavors"],
-): RestoreOptions["flavors"][number] | null {
-  const same = flavors.find((one) => one.id === flavor.id) ?? flavors.find((one) => one.name === flavor.name);
-  if (same) return same;
-  const enough = flavors.filter(
-    (one) => one.vcpus >= flavor.vcpus && one.ramMiB >= flavor.ramMiB && one.diskGiB >= flavor.diskGiB,
-  );
-  return enough.sort((a, b) => a.ramMiB - b.ramMiB || a.vcpus - b.vcpus || a.diskGiB - b.diskGiB)[0] ?? null;
 }
 
 /** The network itself, else one of the same name (and addresses, if several), else it is rebuilt; null when that is not possible either. */

@@ -44,6 +44,9 @@ export type SourceServer = {
   /** What it boots from where it is not a volume: the image captured with it, else the original. */
   image: { id: string; captured: boolean; sizeGiB: number | null } | null;
   inServerGroup: boolean;
+  /** Its key pair's public half was kept, so that the key can be imported anywhere. */
+  keyImportable: boolean;
+  floatingIps: { address: string; networkId: string; fixedAddress: string | null }[];
 };
 
 export type SourceImage = {
@@ -53,7 +56,16 @@ export type SourceImage = {
   sizeGiB: number | null;
   available: boolean;
 };
-export type SourceNetwork = { capturedId: string; networkId: string; name: string; cidrs: string[] };
+export type SourceNetwork = {
+  capturedId: string;
+  networkId: string;
+  name: string;
+  cidrs: string[];
+  /** A provider's own network to the outside, which a project cannot rebuild. */
+  external: boolean;
+  /** The external networks to which its routers lead. */
+  outside: string[];
+};
 
 /** How the original of a volume stands now, for restores in place. */
 export type LiveVolume = {

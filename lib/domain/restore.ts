@@ -32,7 +32,18 @@ export const restoreInput = z.object({
   servers: z.array(restoreServer).max(100),
   images: z.array(z.object({ capturedId: z.string(), name: z.string().trim().min(1).max(255) })).max(100),
   /** Rebuild captured networks, subnets, routers and security groups that the target does not have. */
-  networks: z.array(z.object({ capturedId: z.string(), name: z.string().trim().min(1).max(255) })).max(100),
+  networks: z
+    .array(
+      z.object({
+        capturedId: z.string(),
+        name: z.string().trim().min(1).max(255),
+        /** Without its routers: nothing in it reaches anything else. */
+        isolated: z.boolean().optional(),
+      }),
+    )
+    .max(100),
+  /** External network of the source → of the target, for the way out of rebuilt routers. */
+  external: z.record(z.string(), z.string()).optional(),
   /** Typed by the user when data would be overwritten: the name of the plan. */
   confirmation: z.string().nullable().default(null),
 });
@@ -72,5 +83,6 @@ export const restoreOptions = z.object({
   volumeTypes: z.array(z.object({ id: z.string(), name: z.string() })),
   zones: z.object({ compute: z.array(z.string()), volume: z.array(z.string()) }),
   keyPairs: z.array(z.string()),
+  externalNetworks: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 export type RestoreOptions = z.infer<typeof restoreOptions>;

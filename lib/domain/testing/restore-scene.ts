@@ -57,10 +57,21 @@ export const source: RestoreSource = {
       bootsFrom: "volume",
       image: null,
       inServerGroup: true,
+      keyImportable: true,
+      floatingIps: [{ address: "203.0.113.10", networkId: "public", fixedAddress: "10.0.0.10" }],
     },
   ],
   images: [],
-  networks: [{ capturedId: "c-net", networkId: "net", name: "billing", cidrs: ["10.0.0.0/24"] }],
+  networks: [
+    {
+      capturedId: "c-net",
+      networkId: "net",
+      name: "billing",
+      cidrs: ["10.0.0.0/24"],
+      external: false,
+      outside: ["public"],
+    },
+  ],
 };
 
 const free = { limit: 100, used: 0 };
@@ -79,6 +90,7 @@ export const target = (facts: Partial<TargetFacts> = {}): TargetFacts => ({
     ],
     zones: { compute: ["nova"], volume: ["nova"] },
     keyPairs: ["ops"],
+    externalNetworks: [{ id: "internet", name: "internet" }],
   },
   quota: {
     volumes: free,

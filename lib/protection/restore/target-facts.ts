@@ -7,7 +7,7 @@ import type { Server } from "@/lib/openstack/nova/schemas";
 
 /** What a site offers for the choices of a restore; its calls go side by side. */
 export async function readOptions(cloud: Cloud): Promise<RestoreOptions> {
-  const [flavors, networks, subnets, types, computeZones, volumeZones, keyPairs] = await Promise.all([
+  const [flavors, networks, subnets, types, computeZones, volumeZones, keyPairs, external] = await Promise.all([
     cloud.nova.flavors.list(),
     cloud.neutron.networks.list(),
     cloud.neutron.subnets.list(),
@@ -15,9 +15,11 @@ export async function readOptions(cloud: Cloud): Promise<RestoreOptions> {
     cloud.nova.zones(),
     cloud.cinder.zones(),
     cloud.nova.keypairs.list(),
+    cloud.neutron.networks.external(),
   ]);
+  const outside = new Set(external.map((network) => network.id));
   const usable = networks.filter(
-    (network) => (network.project_id === cloud.projectId || network.shared) && !network["router:external"],
+    (network) => (network.project_id === cloud.projectId || network.shared) && !outside.has(network.id),
   );
   return {
     flavors: flavors.map(({ id, name, vcpus, ram, disk }) => ({
@@ -35,6 +37,7 @@ export async function readOptions(cloud: Cloud): Promise<RestoreOptions> {
     volumeTypes: types.filter((type) => !type.name.startsWith("__")).map(({ id, name }) => ({ id, name })),
     zones: { compute: open(computeZones), volume: open(volumeZones) },
     keyPairs: keyPairs.map((key) => key.name),
+    externalNetworks: external.map(({ id, name }) => ({ id, name: name || id })),
   };
 }
 
