@@ -18,6 +18,7 @@ const schema = z.object({
   BREAKWATER_IDLE_MINUTES: whole(60),
   BREAKWATER_SESSION_HOURS: whole(12),
   BREAKWATER_TRUST_PROXY: flag,
+  BREAKWATER_PROBE_NETWORKS: z.string().default(""),
 });
 
 export type Env = {
@@ -39,6 +40,8 @@ export type Env = {
   sessionHours: number;
   /** Whether X-Forwarded-For is set by a proxy of ours. */
   trustProxy: boolean;
+  /** The networks in which health gates may ask, as CIDRs. */
+  probeNetworks: string[];
 };
 
 let known: Env | undefined;
@@ -66,5 +69,7 @@ function read(source: NodeJS.ProcessEnv): Env {
     idleMinutes: values.BREAKWATER_IDLE_MINUTES,
     sessionHours: values.BREAKWATER_SESSION_HOURS,
     trustProxy: values.BREAKWATER_TRUST_PROXY,
+    bankDir: values.BREAKWATER_BANK_DIR ?? null,
+    probeNetworks: values.BREAKWATER_PROBE_NETWORKS.split(",").flatMap((one) => one.trim() || []),
   };
 }

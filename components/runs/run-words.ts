@@ -5,6 +5,9 @@ const KINDS: Record<RunKind, string> = {
   restore: "restore",
   expire: "expiry",
   "remove-restored": "removal",
+  failover: "failover",
+  drill: "drill",
+  "undo-failover": "undo",
 };
 
 export function kindWord(kind: RunKind): string {

@@ -54,6 +54,7 @@ export async function orderRestore({
     targetSiteId,
     request: json.parse(input),
     hash: "test",
+    order: [],
     steps,
   };
   const started = await startRestore({

@@ -52,6 +52,29 @@ export async function recallStep(runId: string, key: string): Promise<StepMemory
   };
 }
 
+/** What the steps of these keys answered, of those that are done. */
+export async function selectResults(runId: string, keys: string[]): Promise<Map<string, Json>> {
+  const rows = await db().step.findMany({
+    where: { runId, key: { in: keys }, state: "done" },
+    select: { key: true, result: true },
+  });
+  // `result` was stored from Json.
+  return new Map(rows.map(({ key, result }) => [key, (result ?? null) as Json]));
+}
+
+export type RunProgress = { state: RunState; attempt: number; steps: Map<string, string> };
+
+/** How the run and each of its steps stands; null: there is no such run. */
+export async function selectProgress(runId: string): Promise<RunProgress | null> {
+  const row = await db().run.findUnique({
+    where: { id: runId },
+    select: { state: true, attempt: true, steps: { select: { key: true, state: true } } },
+  });
+  if (!row) return null;
+  const { state, attempt, steps } = row;
+  return { state: runState.parse(state), attempt, steps: new Map(steps.map((step) => [step.key, step.state])) };
+}
+
 /** The step runs from now on; one that was not planned is added at the end. */
 export async function beginStep(runId: string, key: string, at: Date, state: "running" | "waiting"): Promise<void> {
   const where = { runId_key: { runId, key } };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant } from "./json";
+import { restoreRunInput } from "./restore-steps";
 
 /** Real, or a drill: the same steps into isolated networks, cleaned up afterwards. */
 export const FAILOVER_PURPOSES = ["real", "drill"] as const;
@@ -64,3 +65,27 @@ export const failoverInput = z.object({
   point: pointChoice,
 });
 export type FailoverInput = z.infer<typeof failoverInput>;
+
+/** What the run is started with. A planned failover learns only on its way from which point it restores. */
+export const failoverRunInput = z.object({
+  planId: z.string(),
+  purpose: failoverPurpose,
+  mode: failoverMode,
+  sourceSiteId: z.string(),
+  targetSiteId: z.string(),
+  /** Shut down by a planned failover, in this order. */
+  quiet: z.array(z.object({ serverId: z.string(), name: z.string() })),
+  /** Null: it is made when the last point is there. */
+  restore: restoreRunInput.nullable(),
+});
+export type FailoverRunInput = z.infer<typeof failoverRunInput>;
+
+/** What an undone failover, or the end of a drill, is started with. */
+export const undoFailoverInput = z.object({
+  failoverId: z.string(),
+  things: z.array(z.object({ siteId: z.string(), kind: z.string(), resourceId: z.string(), name: z.string() })),
+  /** Shut down by the failover, and given back to their users now. */
+  start: z.array(z.object({ serverId: z.string(), name: z.string() })),
+  sourceSiteId: z.string(),
+});
+export type UndoFailoverInput = z.infer<typeof undoFailoverInput>;

@@ -4,13 +4,16 @@ import type { SourceServer } from "./restore-source";
 import type { RestoreStep } from "./restore-steps";
 
 export function surroundingSteps(input: RestoreInput, { source }: RestoreFacts): RestoreStep[] {
-  const networks = input.networks.map(({ capturedId, name }): RestoreStep => ({
+  const networks = input.networks.map(({ capturedId, name, isolated = false }): RestoreStep => ({
     do: "make-network",
     key: `network:${capturedId}`,
-    title: `Rebuild network ${name} with its subnets and router`,
+    title: isolated
+      ? `Make the isolated network ${name} with its subnets`
+      : `Rebuild network ${name} with its subnets and router`,
     expectedMs: 4 * SECOND,
     capturedId,
     name,
+    isolated,
   }));
   if (input.servers.length === 0) return networks;
   const chosen = input.servers.map((choice) => ({ choice, server: serverOf(source, choice.capturedId) }));

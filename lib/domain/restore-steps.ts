@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gate } from "./recovery-settings";
 
 const common = { key: z.string().max(120), title: z.string().max(300), expectedMs: z.number().nullable() };
 const captured = { capturedId: z.string() };
@@ -19,7 +20,14 @@ const restoreStep = z.discriminatedUnion("do", [
     backupIds: z.array(z.string()).min(1),
   }),
   z.object({ ...common, do: z.literal("make-key-pair"), ...captured, name: z.string() }),
-  z.object({ ...common, do: z.literal("make-network"), ...captured, name: z.string() }),
+  z.object({
+    ...common,
+    do: z.literal("make-network"),
+    ...captured,
+    name: z.string(),
+    /** Nothing leads out of it: for drills. */
+    isolated: z.boolean().default(false),
+  }),
   z.object({ ...common, do: z.literal("make-security-groups"), servers: z.array(z.string()).min(1) }),
   z.object({ ...common, do: z.literal("make-server-group"), ...captured }),
   z.object({
@@ -83,6 +91,16 @@ const restoreStep = z.discriminatedUnion("do", [
   z.object({ ...common, do: z.literal("await-server"), ...captured, name: z.string() }),
   z.object({
     ...common,
+    do: z.literal("give-address"),
+    ...captured,
+    /** The floating address at the source, and the fixed one that it led to. */
+    was: z.string(),
+    fixedAddress: z.string().nullable(),
+    networkId: z.string(),
+  }),
+  z.object({ ...common, do: z.literal("pass-gate"), ...captured, gate }),
+  z.object({
+    ...common,
     do: z.literal("read-back"),
     servers: z.array(z.string()),
     volumes: z.array(z.string()),
@@ -93,6 +111,10 @@ export type RestoreDeed = RestoreStep["do"];
 export type StepOf<D extends RestoreDeed> = Extract<RestoreStep, { do: D }>;
 export type VolumeRef = z.infer<typeof volumeRef>;
 
+/** What must be up before a server is made, and whether the rest goes on without it. */
+const laneOrder = z.object({ capturedId: z.string(), after: z.array(z.string()), critical: z.boolean() });
+export type LaneOrder = z.infer<typeof laneOrder>;
+
 /** What a restore run is started with: nothing in it changes while the run lives. */
 export const restoreRunInput = z.object({
   checkpointId: z.string(),
@@ -102,6 +124,7 @@ export const restoreRunInput = z.object({
   /** As accepted by domain/restore.ts; kept for the record and for the names of what is made. */
   request: z.json(),
   hash: z.string(),
+  order: z.array(laneOrder).default([]),
   steps: z.array(restoreStep).min(1),
 });
 export type RestoreRunInput = z.infer<typeof restoreRunInput>;

@@ -17,6 +17,9 @@ export function cancelLeaves({ kind, state, steps, created }: Story): string | n
     restore: () => [standing(created), ...interrupted(steps)].join(" "),
     expire: () => "What is deleted by then stays deleted; the rest stays until retention comes back to it.",
     "remove-restored": () => "What is removed by then stays removed; the rest stays and is still listed.",
+    failover: () => [standing(created), ...interrupted(steps)].join(" "),
+    drill: () => standing(created),
+    "undo-failover": () => "What is removed by then stays removed; the rest stays and is still listed.",
   };
   return words[kind]();
 }

@@ -63,8 +63,7 @@ function register(observe: ObserveStep): void {
   const startPart: PartStarter = async (runId, attempt, call) => {
     const handle = await DBOS.startWorkflow(part, {
       workflowID: `${runId}:${attempt}:${call.key}`,
-      queueName: SITE_QUEUE,
-      enqueueOptions: { queuePartitionKey: call.siteId },
+      ...(call.siteId ? { queueName: SITE_QUEUE, enqueueOptions: { queuePartitionKey: call.siteId } } : {}),
     })(runId, attempt, call);
     return { result: () => handle.getResult({ pollingIntervalMs: POLL_MS }) };
   };

@@ -3,8 +3,8 @@ import type { PlannedStep, Run } from "@/lib/domain/run";
 import type { RunEnd, WorkRun } from "@/lib/db/runs";
 import type { StepFailure } from "./failure";
 
-/** A part of a flow that runs as a workflow of its own, in the queue of its site. */
-export type PartCall = { part: string; key: string; siteId: string; input: Json };
+/** A part of a flow that runs as a workflow of its own, in the queue of its site; without a site it starts at once. */
+export type PartCall = { part: string; key: string; siteId: string | null; input: Json };
 export type PartOutcome = { ok: true; value: Json } | { ok: false; failure: StepFailure };
 
 /** What a flow is given: `Run`, and what only flows may do. */
@@ -16,6 +16,8 @@ export type FlowRun = Run & {
   plan: (steps: PlannedStep[], position: number) => Promise<void>;
   /** Starts the parts in this order and answers when all have ended; none of them makes this one throw. */
   parts: (calls: PartCall[]) => Promise<PartOutcome[]>;
+  /** What the steps of these keys answered, of those that are done. */
+  results: (keys: string[]) => Promise<Map<string, Json>>;
   /** Says what a step under way is doing. */
   say: (key: string, detail: string | null) => Promise<void>;
   /** A noted thing is gone again. */

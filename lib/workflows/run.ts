@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Json } from "@/lib/domain/json";
+import type { WaitOptions } from "@/lib/domain/run";
 import { db } from "@/lib/db/client";
 import { insertCreated, markRemoved } from "@/lib/db/ledger";
 import type { WorkRun } from "@/lib/db/runs";
-import { detailStep, forgetSteps, insertSteps, selectBegun } from "@/lib/db/steps";
+import { detailStep, forgetSteps, insertSteps, selectBegun, selectResults } from "@/lib/db/steps";
 import { exitWhenDatabaseIsLost } from "./database-loss";
 import { CANCELLED, isTransient, RunCancelled, StepFailed } from "./failure";
 import type { FlowRun, PartCall, PartOutcome } from "./flow";
@@ -46,6 +47,7 @@ export function createRun(row: WorkRun, setting: Setting, tidying = false): Flow
     note: (thing) => insertCreated(row, thing),
     removed: (thing) => markRemoved(row.id, thing, new Date()),
     plan: (steps, position) => guarded(insertSteps(db(), row.id, steps, position)),
+    results: (keys) => selectResults(row.id, keys),
     say: (key, detail) => detailStep(row.id, key, detail),
     forget: (keys) => forgetSteps(row.id, keys),
     begun: (prefix) => selectBegun(row.id, prefix),
@@ -77,19 +79,20 @@ function valueOf<T>(outcome: StepOutcome<T>): T {
   throw outcome.failure.kind === "cancelled" ? new RunCancelled() : new StepFailed(outcome.failure);
 }
 
-type PollOptions = { everySeconds: number; timeoutSeconds: number };
-
 /** Polls until there is an answer. The deadline counts from the step's first start, also after a crash. */
 async function polled<T extends Json>(
   poll: () => Promise<T | null>,
-  options: PollOptions,
+  options: WaitOptions<T>,
   context: StepContext,
 ): Promise<T> {
   const deadline = context.startedAt.getTime() + options.timeoutSeconds * 1000;
   for (let everyMs = SHORTEST_POLL_MS; ; everyMs = Math.min(everyMs * 1.5, options.everySeconds * 1000)) {
     const answer = await quietly(poll, context);
     if (answer !== null) return answer;
-    if (Date.now() >= deadline) throw timedOut("What was waited for", options.timeoutSeconds);
+    if (Date.now() >= deadline) {
+      if (options.late) return options.late();
+      throw timedOut("What was waited for", options.timeoutSeconds);
+    }
     if (!(await pause(everyMs, context.cancelled))) throw new StepFailed(CANCELLED);
   }
 }

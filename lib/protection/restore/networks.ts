@@ -11,7 +11,7 @@ type RebuiltNetwork = { networkId: string; subnets: Record<string, string>; note
 export async function rebuildNetwork(
   context: RestoreContext,
   saved: SavedNetwork,
-  name: string,
+  { name, isolated }: { name: string; isolated: boolean },
 ): Promise<RebuiltNetwork> {
   const cloud = await context.target();
   const note = (kind: string, resourceId: string, called: string, tag: string) =>
@@ -32,7 +32,8 @@ export async function rebuildNetwork(
     subnets[subnet.id] = made.id;
   }
   const notes: string[] = [];
-  for (const router of saved.routers) notes.push(...(await rebuildRouter(context, { router, subnets })));
+  for (const router of isolated ? [] : saved.routers)
+    notes.push(...(await rebuildRouter(context, { router, subnets })));
   return { networkId: network.id, subnets, notes };
 }
 

@@ -46,6 +46,7 @@ export async function beginRestore(
     targetSiteId: target.id,
     request: json.parse({ ...request, confirmation: null }),
     hash,
+    order: [],
     steps,
   };
   return enqueueRestore({

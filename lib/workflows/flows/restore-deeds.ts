@@ -1,4 +1,5 @@
 import { inTransaction } from "@/lib/db/client";
+import { selectDecision } from "@/lib/db/decisions";
 import { keepRecord, selectRecords, upsertImported } from "@/lib/db/restore-source";
 import type { Json } from "@/lib/domain/json";
 import { REBUILT } from "@/lib/domain/restore-facts";
@@ -15,6 +16,8 @@ import {
   stopServer,
 } from "@/lib/protection/restore/attachments";
 import type { RestoreContext } from "@/lib/protection/restore/context";
+import { giveAddress } from "@/lib/protection/restore/floating";
+import { passGate } from "@/lib/protection/restore/gates";
 import { copyImage } from "@/lib/protection/restore/images";
 import { importChain } from "@/lib/protection/restore/import-records";
 import { awaitRestored, restoreInto } from "@/lib/protection/restore/in-place";
@@ -27,20 +30,8 @@ import { ensureSecurityGroups } from "@/lib/protection/restore/security-groups";
 import { awaitServer, createServer, type ServerParts } from "@/lib/protection/restore/server";
 import { ensureServerGroup } from "@/lib/protection/restore/server-group";
 import type { FlowRun } from "../flow";
+import type { Made } from "./restore-made";
 import type { RestoreSaved } from "./restore-source";
-
-/** What the steps so far have answered, by what they were about. Rebuilt from the journal when a run goes on. */
-export type Made = {
-  volumes: Map<string, string>;
-  servers: Map<string, string>;
-  ports: Map<string, string[]>;
-  images: Map<string, string>;
-  networks: Map<string, string>;
-  groups: Record<string, string>;
-  keys: Map<string, string | null>;
-  serverGroups: Map<string, string>;
-  notes: string[];
-};
 
 export type Doing = {
   run: FlowRun;
@@ -48,42 +39,36 @@ export type Doing = {
   input: RestoreRunInput;
   request: RestoreInput;
   saved: RestoreSaved;
-  made: Made;
+  /** What the steps that are done have made. */
+  made: () => Promise<Made>;
 };
 type Deed<D extends RestoreDeed> = (doing: Doing, step: StepOf<D>) => Promise<unknown>;
 
 /** Each kind of step and what it does. A new one in domain/restore-steps.ts makes this table incomplete, and red. */
 const deeds: { [D in RestoreDeed]: Deed<D> } = {
   "import-records": importRecords,
-  "make-key-pair": async ({ run, context, saved, made }, step) => {
+  "make-key-pair": ({ run, context, saved }, step) => {
     const { keyPair } = saved.resource("OS::Nova::Server", step.capturedId);
-    const found = await run.step(step.key, () => ensureKeyPair(context, step.name, keyPair));
-    made.keys.set(step.name, found.name);
-    if (found.note) made.notes.push(found.note);
+    return run.step(step.key, () => ensureKeyPair(context, step.name, keyPair));
   },
-  "make-network": async ({ run, context, saved, made }, step) => {
+  "make-network": ({ run, context, saved }, step) => {
     const network = saved.resource("OS::Neutron::Network", step.capturedId);
-    const rebuilt = await run.step(step.key, () => rebuildNetwork(context, network, step.name));
-    made.networks.set(network.ref.id, rebuilt.networkId);
-    made.notes.push(...rebuilt.notes);
+    return run.step(step.key, () => rebuildNetwork(context, network, step));
   },
-  "make-security-groups": async ({ run, context, saved, made }, step) => {
+  "make-security-groups": ({ run, context, saved }, step) => {
     const ports = step.servers.flatMap((id) => saved.resource("OS::Nova::Server", id).ports);
     const wanted = [...new Set(ports.flatMap((port) => port.securityGroupIds))];
-    made.groups = await run.step(step.key, () => ensureSecurityGroups(context, saved.manifest.securityGroups, wanted));
+    return run.step(step.key, () => ensureSecurityGroups(context, saved.manifest.securityGroups, wanted));
   },
-  "make-server-group": async ({ run, context, saved, made }, step) => {
+  "make-server-group": async ({ run, context, saved }, step) => {
     const { serverGroup } = saved.resource("OS::Nova::Server", step.capturedId);
-    if (serverGroup)
-      made.serverGroups.set(step.capturedId, await run.step(step.key, () => ensureServerGroup(context, serverGroup)));
+    if (serverGroup) await run.step(step.key, () => ensureServerGroup(context, serverGroup));
   },
-  "copy-image": async ({ context, made }, step) =>
-    void made.images.set(step.capturedId, await copyImage(context, step)),
-  "create-volume": async ({ context, saved, made }, step) =>
-    void made.volumes.set(step.capturedId, await createVolume(context, step, saved.volumeFacts(step.capturedId))),
-  "await-volume": ({ context, saved, made }, step) =>
+  "copy-image": ({ context }, step) => copyImage(context, step),
+  "create-volume": ({ context, saved }, step) => createVolume(context, step, saved.volumeFacts(step.capturedId)),
+  "await-volume": async ({ context, saved, made }, step) =>
     awaitVolume(context, step, {
-      volumeId: known(made.volumes, step.capturedId),
+      volumeId: known((await made()).volumes, step.capturedId),
       saved: saved.volumeFacts(step.capturedId),
     }),
   "stop-server": ({ context }, step) => stopServer(context, step),
@@ -92,60 +77,58 @@ const deeds: { [D in RestoreDeed]: Deed<D> } = {
   "await-detached": ({ context }, step) => awaitDetached(context, step),
   "restore-into": ({ context }, step) => restoreInto(context, step),
   "await-restored": ({ context }, step) => awaitRestored(context, step),
-  "attach-volume": ({ context, made }, step) => attachVolume(context, step, volumeIdOf(made, step.volume)),
-  "await-attached": ({ context, made }, step) => awaitAttached(context, step, volumeIdOf(made, step.volume)),
+  "attach-volume": async ({ context, made }, step) =>
+    attachVolume(context, step, volumeIdOf(await made(), step.volume)),
+  "await-attached": async ({ context, made }, step) =>
+    awaitAttached(context, step, volumeIdOf(await made(), step.volume)),
   "start-server": ({ context }, step) => startServer(context, step),
   "await-started": ({ context }, step) => awaitStarted(context, step),
   "make-ports": async ({ run, context, request, saved, made }, step) => {
     const choice = choiceOf(request, step.capturedId);
     const { ports } = saved.resource("OS::Nova::Server", step.capturedId);
+    const before = await made();
     const wanted = {
       serverName: choice.name,
       ports,
       keepAddresses: choice.keepAddresses,
-      groups: made.groups,
-      networkOf: (id: string) => networkFor(made, choice.networks[id]),
+      groups: before.groups,
+      networkOf: (id: string) => networkFor(before, choice.networks[id]),
     };
-    const result = await run.step(step.key, () => makePorts(context, wanted));
-    made.ports.set(step.capturedId, result.ids);
-    made.notes.push(...result.notes);
+    return run.step(step.key, () => makePorts(context, wanted));
   },
   "create-server": async (doing, step) =>
-    void doing.made.servers.set(
-      step.capturedId,
-      await createServer(doing.context, step, partsOf(doing, step.capturedId)),
-    ),
-  "await-server": ({ context, made }, step) => awaitServer(context, step, known(made.servers, step.capturedId)),
+    createServer(doing.context, step, partsOf(doing, await doing.made(), step.capturedId)),
+  "await-server": async ({ context, made }, step) =>
+    awaitServer(context, step, known((await made()).servers, step.capturedId)),
+  "give-address": async ({ run, context, made }, step) => {
+    const portIds = (await made()).ports.get(step.capturedId) ?? [];
+    return run.step(step.key, () => giveAddress(context, step, portIds));
+  },
+  "pass-gate": async (doing, step) => {
+    const portIds = (await doing.made()).ports.get(step.capturedId) ?? [];
+    const decided = async () => {
+      const decision = await selectDecision(doing.run.id, step.key);
+      return decision && `${decision.by} passed a gate${decision.note ? `: ${decision.note}` : "."}`;
+    };
+    return passGate(doing.context, step, { portIds, decided });
+  },
   "read-back": async ({ run, context, request, saved, made }, step) => {
-    const servers = step.servers.map((id) => ({
-      id: known(made.servers, id),
-      name: choiceOf(request, id).name,
-      saved: saved.resource("OS::Nova::Server", id),
-    }));
-    const volumes = step.volumes.flatMap((id) => made.volumes.get(id) ?? []);
-    made.notes.push(...(await run.step(step.key, () => readBack(context, { servers, volumes }))));
+    const before = await made();
+    const servers = step.servers.flatMap((capturedId) => {
+      const id = before.servers.get(capturedId);
+      const name = choiceOf(request, capturedId).name;
+      return id ? [{ id, name, saved: saved.resource("OS::Nova::Server", capturedId) }] : [];
+    });
+    const volumes = step.volumes.flatMap((id) => before.volumes.get(id) ?? []);
+    return run.step(step.key, () => readBack(context, { servers, volumes }));
   },
 };
 
-/** Does one step; its answer goes into `doing.made`. */
+/** Does one step; what it answered is in its row. */
 export async function perform(doing: Doing, step: RestoreStep): Promise<void> {
   // The table maps each kind of step to a deed that takes just this kind, which TypeScript cannot follow through an index.
   const deed = deeds[step.do] as Deed<RestoreDeed>;
   await deed(doing, step);
-}
-
-export function nothingMade(): Made {
-  return {
-    volumes: new Map(),
-    servers: new Map(),
-    ports: new Map(),
-    images: new Map(),
-    networks: new Map(),
-    groups: {},
-    keys: new Map(),
-    serverGroups: new Map(),
-    notes: [],
-  };
 }
 
 /** The chain of one volume, full backup first; records come from our own rows, so that the source may be dark. */
@@ -174,7 +157,7 @@ function importRecords({ run, context, input }: Doing, step: StepOf<"import-reco
   );
 }
 
-function partsOf({ request, saved, made, input }: Doing, capturedId: string): ServerParts {
+function partsOf({ request, saved, input }: Doing, made: Made, capturedId: string): ServerParts {
   const server = saved.resource("OS::Nova::Server", capturedId);
   const volumes = new Map<string, string>();
   for (const { volumeId } of server.attachments) {

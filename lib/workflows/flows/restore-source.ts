@@ -1,6 +1,7 @@
 import { selectRestorable } from "@/lib/db/restore-source";
 import { AppError } from "@/lib/domain/errors";
 import { storedManifest, type Manifest } from "@/lib/domain/manifest";
+import type { Places } from "@/lib/domain/lanes";
 import type { SavedResource } from "@/lib/domain/manifest-resources";
 import type { SavedVolumeFacts } from "@/lib/protection/restore/context";
 import type { WorkRun } from "@/lib/db/runs";
@@ -11,6 +12,8 @@ export type RestoreSaved = {
   /** The captured resource behind a row's id. */
   resource: <K extends SavedResource["kind"]>(kind: K, capturedId: string) => Extract<SavedResource, { kind: K }>;
   volumeFacts: (capturedId: string) => SavedVolumeFacts;
+  /** Which captured volumes belong to which captured server. */
+  places: Places;
   /** The row's id of a captured volume, by the volume's own id. */
   capturedIdOf: (kind: string, resourceId: string) => string | null;
 };
@@ -38,9 +41,20 @@ export async function readSaved(row: WorkRun, checkpointId: string): Promise<Res
       });
     return found;
   };
+  const servers = manifest.resources.flatMap((one) =>
+    one.kind === "OS::Nova::Server"
+      ? [
+          {
+            capturedId: capturedIdOf(one.kind, one.ref.id),
+            volumes: one.attachments.map(({ volumeId }) => capturedIdOf("OS::Cinder::Volume", volumeId)),
+          },
+        ]
+      : [],
+  );
   return {
     manifest,
     resource,
+    places: { servers },
     capturedIdOf,
     volumeFacts: (capturedId) => factsOf(resource("OS::Cinder::Volume", capturedId)),
   };

@@ -1,70 +1,21 @@
 import type { Json } from "@/lib/domain/json";
-import { restoreInput } from "@/lib/domain/restore";
-import { restoreRunInput, type RestoreDeed, type RestoreStep } from "@/lib/domain/restore-steps";
-import type { Cloud } from "@/lib/openstack/cloud";
-import type { RestoreContext } from "@/lib/protection/restore/context";
-import { planCloud, serviceCloud } from "../cloud";
-import type { StepFailure } from "../failure";
+import { RunCancelled, StepFailed, type StepFailure } from "../failure";
 import type { Flow, FlowEnd, FlowRun } from "../flow";
-import { nothingMade, perform, type Doing } from "./restore-deeds";
-import { readSaved } from "./restore-source";
+import { runLanes } from "../lanes";
+import { carryOutLane, lanesFor, readDoing } from "./restore-lanes";
 
-/** Carries out the reviewed list of steps in its order; waits that stand together are waited for together. */
-export const restore: Flow = { run: carryOut, fail: explain };
+/** Carries out the reviewed list of steps: each lane in its order, lanes that do not need each other side by side. */
+export const restore: Flow = { run: carryOut, parts: { lane: carryOutLane }, fail: explain };
 
 async function carryOut(run: FlowRun): Promise<FlowEnd> {
-  const input = restoreRunInput.parse(run.row.input);
-  const doing: Doing = {
-    run,
-    input,
-    request: restoreInput.parse(input.request),
-    context: contextOf(run, input),
-    saved: await readSaved(run.row, input.checkpointId),
-    made: nothingMade(),
-  };
-  for (const together of inGroups(input.steps)) await all(together.map((step) => perform(doing, step)));
-  const result: Json = {
-    notes: doing.made.notes,
-    servers: [...doing.made.servers.values()],
-    volumes: [...doing.made.volumes.values()],
-  };
+  const doing = await readDoing(run);
+  const { states, failures } = await runLanes(run, lanesFor(doing));
+  const [failure] = failures;
+  if (failure) throw new StepFailed(failure);
+  if ([...states.values()].some((state) => state !== "done")) throw new RunCancelled();
+  const { notes, servers, volumes } = await doing.made();
+  const result: Json = { notes, servers: [...servers.values()], volumes: [...volumes.values()] };
   return { state: "succeeded", result };
-}
-
-/** Waiting changes nothing, so that neighbours of one kind can wait side by side. */
-const SIDE_BY_SIDE = new Set<RestoreDeed>(["import-records", "create-volume", "await-volume", "await-server"]);
-
-function inGroups(steps: RestoreStep[]): RestoreStep[][] {
-  const groups: RestoreStep[][] = [];
-  for (const step of steps) {
-    const last = groups.at(-1);
-    if (last?.[0]?.do === step.do && SIDE_BY_SIDE.has(step.do)) last.push(step);
-    else groups.push([step]);
-  }
-  return groups;
-}
-
-/** All come to an end before the first failure is told: none is left running behind the run's back. */
-async function all(work: Promise<void>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(work);
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-}
-
-type Places = { planId: string; sourceSiteId: string; targetSiteId: string };
-
-function contextOf(run: FlowRun, { planId, sourceSiteId, targetSiteId }: Places): RestoreContext {
-  const { projectId } = run.row;
-  const requestId = run.id;
-  return {
-    run,
-    targetSiteId,
-    target: () => planCloud({ planId, siteId: targetSiteId, requestId }),
-    origin: () => planCloud({ planId, siteId: sourceSiteId, requestId }),
-    service: (site): Promise<Cloud | null> =>
-      serviceCloud({ siteId: site === "target" ? targetSiteId : sourceSiteId, projectId, requestId }),
-    removed: run.removed,
-    forget: run.forget,
-  };
 }
 
 /** A restore undoes nothing by itself: it says what stands, and leaves it to a person to go on or to remove it. */

@@ -1,0 +1,65 @@
+import type { ServerOrder } from "./recovery-order";
+import type { Gate } from "./recovery-settings";
+import type { RestoreInput } from "./restore";
+import { SECOND, serverOf, type RestoreFacts } from "./restore-facts";
+import { planRestore } from "./restore-plan";
+import type { LaneOrder, RestoreStep } from "./restore-steps";
+
+export type FailoverPlan = { steps: RestoreStep[]; order: LaneOrder[] };
+
+/** Every action that brings the workload up at the recovery site, and which server waits for which. */
+export function planFailover(request: RestoreInput, facts: RestoreFacts, order: ServerOrder): FailoverPlan {
+  const base = planRestore(request, { ...facts, batch: Math.max(1, request.volumes.length) });
+  const capturedIdOf = new Map(facts.source.servers.map((server) => [server.serverId, server.capturedId]));
+  const idsOf = (serverIds: readonly string[]) => serverIds.flatMap((id) => capturedIdOf.get(id) ?? []);
+  return {
+    steps: base.flatMap((step) =>
+      step.do === "await-server" ? [step, ...whenUp(step.capturedId, { request, facts, order })] : [step],
+    ),
+    order: order.servers.flatMap(({ serverId, after, critical }) =>
+      idsOf([serverId]).map((capturedId) => ({ capturedId, after: idsOf(after), critical })),
+    ),
+  };
+}
+
+type Whole = { request: RestoreInput; facts: RestoreFacts; order: ServerOrder };
+
+function whenUp(capturedId: string, { request, facts, order }: Whole): RestoreStep[] {
+  const server = serverOf(facts.source, capturedId);
+  const gates = order.servers.find(({ serverId }) => serverId === server.serverId)?.gates ?? [];
+  const addresses = server.floatingIps.flatMap(({ address, networkId, fixedAddress }): RestoreStep[] => {
+    const target = request.external?.[networkId];
+    if (!target) return [];
+    return [
+      {
+        do: "give-address",
+        key: `address:${capturedId}:${address}`,
+        title: `Give ${server.name} a floating address in place of ${address}`,
+        expectedMs: 3 * SECOND,
+        capturedId,
+        was: address,
+        fixedAddress,
+        networkId: target,
+      },
+    ];
+  });
+  return [
+    ...addresses,
+    ...gates.map((gate, index): RestoreStep => ({
+      do: "pass-gate",
+      key: `gate:${capturedId}:${index}`,
+      title: `${server.name}: ${gateWords(gate)}`,
+      expectedMs: gate.kind === "manual" ? null : 5 * SECOND,
+      capturedId,
+      gate,
+    })),
+  ];
+}
+
+/** What must hold, as the title of a step. */
+export function gateWords(gate: Gate): string {
+  if (gate.kind === "port-open") return `port ${gate.port} is open`;
+  if (gate.kind === "http") return `${gate.url} answers ${gate.status}`;
+  const who = gate.owner || "someone";
+  return `${who} confirms: ${gate.instructions.split("\n")[0]}`.slice(0, 250);
+}
