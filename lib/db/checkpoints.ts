@@ -133,7 +133,6 @@ export type CheckpointEnd = {
   capturedAt: Date | null;
   spreadMs: number | null;
   localAt: Date | null;
-  offsiteAt: Date | null;
   consistency: Consistency | null;
   full: boolean;
   chainLength: number | null;

@@ -53,14 +53,6 @@ export async function saveRecord(tx: Tx, where: Where, record: Json): Promise<vo
   await tx.copy.updateMany({ where: { ...where, imported: false }, data: { record: stored(record) } });
 }
 
-/** Imported records of a checkpoint that goes: only our row is closed, because deleting there would destroy shared bytes. */
-export async function closeImported(tx: Tx, checkpointId: string, at: Date): Promise<void> {
-  await tx.copy.updateMany({
-    where: { checkpointId, imported: true, goneAt: null },
-    data: { state: "gone", goneAt: at },
-  });
-}
-
 export type OwnedCopy = {
   id: string;
   siteId: string;
@@ -75,12 +67,14 @@ export type OwnedCopy = {
   record: Json;
   availableAt: Date | null;
   sizeGiB: number | null;
+  /** A record of bytes that belong to another copy. */
+  imported: boolean;
 };
 
-/** What the checkpoint owns and is still there, newest first: an increment before what it builds upon. */
-export async function selectOwned(checkpointId: string): Promise<OwnedCopy[]> {
-  const rows = await db().copy.findMany({
-    where: { checkpointId, imported: false, goneAt: null },
+/** What is still there of a checkpoint, at every site, newest first: an increment before what it builds upon. */
+export async function selectCopies(checkpointId: string, tx: Tx = db()): Promise<OwnedCopy[]> {
+  const rows = await tx.copy.findMany({
+    where: { checkpointId, goneAt: null },
     orderBy: { createdAt: "desc" },
     select: {
       id: true,
@@ -94,6 +88,7 @@ export async function selectOwned(checkpointId: string): Promise<OwnedCopy[]> {
       record: true,
       availableAt: true,
       sizeGiB: true,
+      imported: true,
       captured: { select: { resourceId: true, name: true } },
     },
   });
@@ -104,6 +99,11 @@ export async function selectOwned(checkpointId: string): Promise<OwnedCopy[]> {
     volumeId: captured.resourceId,
     name: captured.name,
   }));
+}
+
+/** What the checkpoint owns at the site that made it. */
+export async function selectOwned(checkpointId: string, siteId: string): Promise<OwnedCopy[]> {
+  return (await selectCopies(checkpointId)).filter((copy) => !copy.imported && copy.siteId === siteId);
 }
 
 /** The plan's newest whole backup of a volume, and how many increments it is away from its full one. */

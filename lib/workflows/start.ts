@@ -27,6 +27,7 @@ import {
   EXPIRE_END,
   POSITION,
   PROTECT_BEGIN,
+  PROTECT_CONCLUDE,
   PROTECT_END,
 } from "./flows/protect-steps";
 import { derivedId, newId } from "./ids";
@@ -75,6 +76,7 @@ export async function startCheckpoint({
     }
     const medians = await selectStepMedians(plan.id, "checkpoint", tx);
     await insertSteps(tx, runId, expecting(PROTECT_BEGIN, medians), POSITION.begin);
+    await insertSteps(tx, runId, expecting(PROTECT_CONCLUDE, medians), POSITION.conclude);
     await insertSteps(tx, runId, expecting(PROTECT_END, medians), POSITION.end);
     const { id: planId, cloudId, projectId, siteId } = plan;
     await insertCheckpoint(tx, { id: checkpointId, planId, cloudId, projectId, siteId, trigger, runId, slotAt });

@@ -15,6 +15,7 @@ import type { FlowRun, PartCall } from "../flow";
 import type { Failed } from "./protect-conclude";
 import { POSITION } from "./protect-steps";
 import { singleVolumes, type ProtectWork, type VolumePart, type WorkVolume } from "./protect-work";
+import { whole } from "./settled";
 
 type Thing = { id: string; name: string };
 type Taken = { snapshot: VolumePart["snapshot"]; taken: VolumePart["taken"]; consistency: VolumePart["consistency"] };
@@ -202,23 +203,6 @@ const NOT_TAKEN: Failed["failure"] = {
     requestId: null,
   },
 };
-
-/** What went well goes on; what failed leaves the others alone; a cancel or a bug ends all. */
-function whole<T, R>(
-  things: T[],
-  results: PromiseSettledResult<R>[],
-  keysOf: (thing: T) => string[],
-  failed: Failed[],
-): [T, R][] {
-  return things.flatMap((thing, index): [T, R][] => {
-    const result = results[index];
-    if (result?.status === "fulfilled") return [[thing, result.value]];
-    const reason: unknown = result?.reason;
-    if (!(reason instanceof StepFailed) || reason.failure.kind === "cancelled") throw reason;
-    failed.push(...keysOf(thing).map((key) => ({ key, failure: reason.failure })));
-    return [];
-  });
-}
 
 function labelsOf(run: FlowRun, key: string) {
   return { tag: run.tag(key), runId: run.id, planId: run.row.planId ?? "" };

@@ -9,7 +9,7 @@ import {
   type CheckpointEnd,
 } from "@/lib/db/checkpoints";
 import { inTransaction, type Tx } from "@/lib/db/client";
-import { selectChainLength, selectOwned, type OwnedCopy } from "@/lib/db/copies";
+import { selectChainLength, selectCopies, type OwnedCopy } from "@/lib/db/copies";
 import { insertAudit } from "@/lib/db/audit";
 import { selectWorkPlan } from "@/lib/db/plan-work";
 import { selectSite } from "@/lib/db/sites";
@@ -35,7 +35,8 @@ export async function concludeCheckpoint(
   stopped: StepFailure | null = null,
 ): Promise<FlowEnd> {
   const at = new Date();
-  const copies = await selectOwned(checkpointId);
+  const everywhere = await selectCopies(checkpointId);
+  const copies = everywhere.filter(({ imported, siteId }) => !imported && siteId === run.row.siteId);
   return inTransaction(async (tx) => {
     const before = await selectCaptured(checkpointId, tx);
     for (const { row, cause } of failures(before, failed))
@@ -43,7 +44,7 @@ export async function concludeCheckpoint(
     await endServersAndNetworks(tx, checkpointId, copies);
     const rows = await selectCaptured(checkpointId, tx);
     const end = endOf({ rows, copies, stopped, chainLength: await selectChainLength(tx, checkpointId) });
-    await seal(tx, run, { checkpointId, end, rows, copies });
+    await seal(tx, run, { checkpointId, end, rows, copies: everywhere });
     const news = await endCheckpoint(tx, checkpointId, end, at);
     if (news)
       await insertAudit(tx, {
@@ -105,8 +106,6 @@ function endOf({ rows, copies, stopped, chainLength }: Known): CheckpointEnd {
   const whole = copies.filter(({ availableAt }) => availableAt !== null);
   const backups = whole.filter(({ medium }) => medium === "backup");
   const localAt = latest(whole.map(({ availableAt }) => availableAt)) ?? (nothing ? null : new Date());
-  const offsite =
-    backups.length > 0 && backups.length === whole.length && backups.every(({ record }) => record !== null);
   const levels = withData.map((row) => consistency.nullable().catch(null).parse(row.consistency));
   return {
     state,
@@ -114,7 +113,6 @@ function endOf({ rows, copies, stopped, chainLength }: Known): CheckpointEnd {
     capturedAt: nothing ? null : times.length > 0 ? new Date(Math.min(...times)) : (captured[0]?.capturedAt ?? null),
     spreadMs: times.length > 0 ? Math.max(...times) - Math.min(...times) : nothing ? null : 0,
     localAt: nothing ? null : localAt,
-    offsiteAt: nothing || !offsite ? null : localAt,
     consistency: nothing ? null : weakest(levels),
     full: !nothing && backups.every(({ incremental }) => !incremental),
     chainLength,

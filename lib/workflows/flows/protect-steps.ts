@@ -1,7 +1,7 @@
 import type { PlannedStep, RunKind } from "@/lib/domain/run";
 
 /** Where the steps of each phase stand; those of single volumes are added between when the members are known. */
-export const POSITION = { begin: 0, snapshots: 100, copies: 2_000, end: 9_000 };
+export const POSITION = { begin: 0, snapshots: 100, copies: 2_000, conclude: 9_000, offsite: 9_100, end: 19_000 };
 
 /** Known before anything is asked of the cloud. */
 export const PROTECT_BEGIN: PlannedStep[] = [
@@ -11,8 +11,11 @@ export const PROTECT_BEGIN: PlannedStep[] = [
   { key: "describe", title: "Write down what a rebuild needs" },
 ];
 
-export const PROTECT_END: PlannedStep[] = [
+export const PROTECT_CONCLUDE: PlannedStep[] = [
   { key: "conclude", title: "Seal the manifest and conclude the checkpoint" },
+];
+
+export const PROTECT_END: PlannedStep[] = [
   { key: "retention", title: "Let go of what the retention no longer keeps" },
 ];
 
@@ -21,7 +24,7 @@ export const EXPIRE_END: PlannedStep[] = [{ key: "conclude", title: "Conclude" }
 
 /** Done anew with each attempt, however they ended: they judge the attempt, or what is true only now. */
 export const EACH_ATTEMPT: Partial<Record<RunKind, string[]>> = {
-  checkpoint: ["sign-in", "quota", "conclude", "retention"],
+  checkpoint: ["sign-in", "quota", "conclude", "offsite-plan", "offsite-done", "retention"],
   expire: ["order", "conclude"],
 };
 
