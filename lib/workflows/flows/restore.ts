@@ -1,3 +1,4 @@
+import { countOf, plural } from "@/lib/domain/format";
 import type { Json } from "@/lib/domain/json";
 import { restoreInput } from "@/lib/domain/restore";
 import { restoreRunInput, type RestoreDeed, type RestoreStep } from "@/lib/domain/restore-steps";
@@ -88,7 +89,7 @@ async function standing(run: FlowRun): Promise<string[]> {
   return [
     ...(down > 0
       ? [
-          `${down === 1 ? "1 server is" : `${down} servers are`} shut down until the run goes on or you start ${down === 1 ? "it" : "them"}.`,
+          `${countOf(down, "server is", "servers are")} shut down until the run goes on or you start ${plural(down, "it", "them")}.`,
         ]
       : []),
     ...(overwritten.length === 0 ? ["No original was overwritten."] : []),
