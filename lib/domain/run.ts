@@ -121,17 +121,22 @@ export type RunPage = z.infer<typeof runPage>;
 /** A step as planned before the run: the same list serves the review and the running page. */
 export type PlannedStep = { key: string; title: string; expectedMs?: number | null };
 
+export type WaitOptions<T> = {
+  everySeconds: number;
+  timeoutSeconds: number;
+  /** Said on the run's page together with the deadline: "Waiting for …". */
+  what?: string;
+  /** What is done and answered when the time is over, instead of failing. */
+  late?: () => Promise<T>;
+};
+
 /** What a flow is given. Steps run at least once; code between steps is deterministic. */
 export type Run = {
   id: string;
   /** Runs `work` once and remembers its (JSON) result. Transient failures are tried again. */
   step: <T extends Json | void>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Polls until the answer is not null, sleeping durably between; throws AppError when `timeoutSeconds` pass. */
-  waitFor: <T extends Json>(
-    key: string,
-    poll: () => Promise<T | null>,
-    options: { everySeconds: number; timeoutSeconds: number },
-  ) => Promise<T>;
+  waitFor: <T extends Json>(key: string, poll: () => Promise<T | null>, options: WaitOptions<T>) => Promise<T>;
   /** A tag that names run and step: find-or-create by it. At most 60 characters. */
   tag: (key: string) => string;
   /** Writes down, before the create, that the step may make such a thing; found things are noted with their id. */
