@@ -7,7 +7,6 @@ import { closeDb, db } from "@/lib/db/client";
 import type { PlanRef } from "@/lib/workflows/start";
 import { addPlan, addSites, signIn } from "./setting";
 import { openCloud, scratch } from "./stage";
-import { webServer } from "../../scripts/lib/build.mjs";
 import { until } from "./workload";
 
 const { values } = parseArgs({
@@ -22,6 +21,7 @@ const { values } = parseArgs({
 });
 const number = (name: keyof typeof values) => Number(values[name]);
 const MINUTE_MS = 60_000;
+const webServer = ".next/standalone/server.js";
 const url = process.env.DATABASE_URL;
 if (!url) throw new Error("DATABASE_URL names the external PostgreSQL");
 process.env.AUTH_SECRET ??= "a-secret-for-tests-with-enough-characters";
