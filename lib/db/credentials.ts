@@ -44,18 +44,23 @@ export async function selectCredentialAccount(planId: string): Promise<Account |
   return account.parse({ kind: "applicationCredential", id: row.remoteId, secret });
 }
 
+/** Whose it is and how Keystone calls it. */
+const identitySelect = {
+  planId: true,
+  cloudId: true,
+  projectId: true,
+  userId: true,
+  userName: true,
+  remoteId: true,
+  origin: true,
+  restricted: true,
+} as const;
+
 export function selectCredential(planId: string) {
   return db().credential.findUnique({
     where: { planId },
     select: {
-      planId: true,
-      cloudId: true,
-      projectId: true,
-      userId: true,
-      userName: true,
-      remoteId: true,
-      origin: true,
-      restricted: true,
+      ...identitySelect,
       state: true,
       problem: true,
       createdAt: true,
@@ -93,14 +98,7 @@ export function selectRetiredCredentials(limit: number) {
     orderBy: { createdAt: "asc" },
     take: limit,
     select: {
-      planId: true,
-      cloudId: true,
-      projectId: true,
-      userId: true,
-      userName: true,
-      remoteId: true,
-      origin: true,
-      restricted: true,
+      ...identitySelect,
       plan: { select: { name: true, projectName: true, siteId: true } },
     },
   });

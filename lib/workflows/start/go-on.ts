@@ -8,16 +8,10 @@ import { reopenSteps } from "@/lib/db/steps";
 import { EACH_ATTEMPT } from "../flows/protect-steps";
 import { alreadyRunning, hurry } from "./asked";
 
+type Change = { scope: Scope; runId: string; actor: AuditedActor };
+
 /** Ends a run in order: no further step begins, and what was only made for the copying is removed. */
-export async function cancelRun({
-  scope,
-  runId,
-  actor,
-}: {
-  scope: Scope;
-  runId: string;
-  actor: AuditedActor;
-}): Promise<void> {
+export async function cancelRun({ scope, runId, actor }: Change): Promise<void> {
   await inTransaction(async (tx) => {
     const run = await ownRun(tx, scope, runId);
     if (!(await markCancelling(tx, runId))) {
@@ -35,15 +29,7 @@ export async function cancelRun({
 }
 
 /** Begins the next attempt: steps that are done stay done. */
-export async function retryRun({
-  scope,
-  runId,
-  actor,
-}: {
-  scope: Scope;
-  runId: string;
-  actor: AuditedActor;
-}): Promise<void> {
+export async function retryRun({ scope, runId, actor }: Change): Promise<void> {
   const attempt = await inTransaction(async (tx) => {
     const run = await ownRun(tx, scope, runId);
     const live = run.kind === "checkpoint" && run.planId ? await selectLiveCheckpointRun(tx, run.planId) : null;
