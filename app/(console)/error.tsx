@@ -23,7 +23,7 @@ export default function ConsoleError({ error, reset }: Props) {
       <ErrorState
         failure={{
           code: "internal",
-          message: "Something went wrong in Breakwater while it made this page.",
+          message: "Breakwater could not read what this page shows; its own database may not answer.",
           safe: "Nothing was changed. Schedules and runs go on.",
           remedy: error.digest
             ? `Try again; if it stays so, tell your administrator the number ${error.digest}.`

@@ -1,14 +1,12 @@
 "use client";
 
-import { TZDate } from "@date-fns/tz";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
 import { auditHref, isNarrowed, type AuditAddress } from "@/components/audit/audit-address";
+import { AuditDay } from "@/components/audit/audit-day";
 import { ACTION_WORDS } from "@/components/audit/audit-words";
-import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { NativeSelect } from "@/components/ui/native-select";
+import { FilterBar, FilterChoice, FilterText } from "@/components/filter-bar";
 import { useZone } from "@/components/viewer-clock";
 import { AUDIT_ACTIONS, auditQuery, auditResult } from "@/lib/domain/audit";
 
@@ -23,102 +21,33 @@ export function AuditFilter({ address }: { address: AuditAddress }) {
       scroll: false,
     });
   return (
-    <form
-      role="search"
-      aria-label="Filter the audit"
-      className="mb-3 flex flex-wrap items-center gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        go({});
-      }}
+    <FilterBar
+      label="Filter the audit"
+      onSearch={() => go({})}
+      onShowAll={isNarrowed(address) ? () => router.replace("/audit", { scroll: false }) : null}
+      note={filter.objectId ? `only of ${filter.objectId}` : null}
     >
-      <Input
-        type="search"
-        aria-label="Name, reason, request id or address"
+      <FilterText
+        label="Name, reason, request id or address"
         placeholder="Name, reason, request id …"
         value={search}
-        onChange={(event) => setSearch(event.target.value)}
-        className="max-w-60"
+        onChange={setSearch}
       />
-      <div className="w-52">
-        <NativeSelect
-          aria-label="Action"
-          value={filter.action ?? ""}
-          onChange={(event) => go({ action: auditQuery.shape.action.catch(null).parse(event.target.value || null) })}
-        >
-          <option value="">all actions</option>
-          {AUDIT_ACTIONS.map((action) => (
-            <option key={action} value={action}>
-              {ACTION_WORDS[action]}
-            </option>
-          ))}
-        </NativeSelect>
-      </div>
-      <div className="w-36">
-        <NativeSelect
-          aria-label="Result"
-          value={filter.result ?? ""}
-          onChange={(event) =>
-            go({
-              result: auditResult
-                .nullable()
-                .catch(null)
-                .parse(event.target.value || null),
-            })
-          }
-        >
-          <option value="">all results</option>
-          {auditResult.options.map((result) => (
-            <option key={result} value={result}>
-              {result}
-            </option>
-          ))}
-        </NativeSelect>
-      </div>
-      <Day label="From" zone={zone} value={filter.from} offset={0} onChange={(from) => go({ from })} />
-      <Day label="To" zone={zone} value={filter.to} offset={1} onChange={(to) => go({ to })} />
-      <Button type="submit">Search</Button>
-      {isNarrowed(address) ? (
-        <Button variant="ghost" onClick={() => router.replace("/audit", { scroll: false })}>
-          Show all
-        </Button>
-      ) : null}
-      {filter.objectId ? <span className="text-xs text-ink-3">only of {filter.objectId}</span> : null}
-    </form>
-  );
-}
-
-type DayProps = {
-  label: string;
-  zone: string;
-  value: string | null;
-  /** 1: the day named is still within. */ offset: 0 | 1;
-  onChange: (value: string | null) => void;
-};
-
-function Day({ label, zone, value, offset, onChange }: DayProps) {
-  return (
-    <label className="flex items-center gap-1.5 text-ink-2">
-      {label}
-      <Input
-        type="date"
-        className="w-36"
-        value={value ? dayOf(value, { zone, offset }) : ""}
-        onChange={(event) => onChange(event.target.value ? instantOf(event.target.value, { zone, offset }) : null)}
+      <FilterChoice
+        wide
+        label="Action"
+        value={filter.action}
+        options={[["", "all actions"], ...AUDIT_ACTIONS.map((action) => [action, ACTION_WORDS[action]] as const)]}
+        onChange={(value) => go({ action: auditQuery.shape.action.catch(null).parse(value) })}
       />
-    </label>
+      <FilterChoice
+        label="Result"
+        value={filter.result}
+        options={[["", "all results"], ...auditResult.options.map((result) => [result, result] as const)]}
+        onChange={(value) => go({ result: auditResult.nullable().catch(null).parse(value) })}
+      />
+      <AuditDay label="From" zone={zone} value={filter.from} offset={0} onChange={(from) => go({ from })} />
+      <AuditDay label="To" zone={zone} value={filter.to} offset={1} onChange={(to) => go({ to })} />
+    </FilterBar>
   );
-}
-
-type Place = { zone: string; offset: 0 | 1 };
-
-function dayOf(instant: string, { zone, offset }: Place): string {
-  const date = new TZDate(instant, zone);
-  const day = new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate() - offset));
-  return day.toISOString().slice(0, 10);
-}
-
-function instantOf(day: string, { zone, offset }: Place): string {
-  const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(new TZDate(year, month - 1, date + offset, zone).getTime()).toISOString();
 }

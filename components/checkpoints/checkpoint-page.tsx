@@ -11,7 +11,7 @@ import { chainWords, pointMark, tookWords } from "@/components/checkpoints/timel
 import { useCheckpoint } from "@/components/checkpoints/use-checkpoints";
 import { CopyId } from "@/components/copy-id";
 import { ErrorState } from "@/components/error-state";
-import { formatGiB } from "@/lib/domain/format";
+import { formatGiB, formatNoun } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { PageHeader } from "@/components/page-header";
 import { failureOf } from "@/components/request";
@@ -117,7 +117,7 @@ function Cause({ checkpoint }: { checkpoint: CheckpointPageView }) {
     return (
       <Callout
         tone="risk"
-        title={`This checkpoint is partial: ${checkpoint.capturedCount} of ${checkpoint.memberCount} resources can be restored from it.`}
+        title={`This checkpoint is partial: ${checkpoint.capturedCount} of ${formatNoun(checkpoint.memberCount, "resource")} can be restored from it.`}
         className="mb-3"
       >
         {cause ?? "The resources below say what is missing, and why."} It does not count for the plan&apos;s promise.

@@ -4,7 +4,7 @@ import { stands } from "@/components/checkpoints/resource-tree";
 import { markFill } from "@/components/charts/day-strip";
 import { GlyphMark } from "@/components/glyph";
 import { lookOf } from "@/components/status";
-import { formatGiB } from "@/lib/domain/format";
+import { formatGiB, formatNoun } from "@/lib/domain/format";
 import type { CapturedView } from "@/lib/domain/checkpoint";
 import type { ResourceKind } from "@/lib/domain/resource";
 import { KIND_WORDS } from "@/lib/domain/plan-words";
@@ -107,5 +107,5 @@ function cut(text: string, most: number): string {
 }
 
 function describe(captured: readonly CapturedView[], edges: number): string {
-  return `${captured.length} resources and ${edges} dependencies between them; the table below lists them`;
+  return `${formatNoun(captured.length, "resource")} and ${formatNoun(edges, "dependency", "dependencies")} between them; the table below lists them`;
 }

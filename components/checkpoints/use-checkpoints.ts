@@ -22,6 +22,12 @@ export function useCheckpoints(query: CheckpointQuery) {
   });
 }
 
+/** The list of checkpoints, narrowed. */
+export function checkpointsHref({ page, ...filter }: CheckpointQuery): string {
+  const address = addressOf({ ...filter, page: page > 1 ? page : null });
+  return address === "" ? "/checkpoints" : `/checkpoints?${address}`;
+}
+
 /** A checkpoint, asked more often while it is being taken or removed. */
 export function useCheckpoint(checkpointId: string) {
   return useQuery({

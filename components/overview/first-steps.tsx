@@ -23,7 +23,7 @@ export function FirstSteps({ overview }: { overview: OverviewView }) {
   const { coverage, canWrite, projectName } = overview;
   const found =
     coverage && coverage.total > 0
-      ? `${countWords(coverage.unprotected)} were found in it; nothing of them could be restored.`
+      ? `Found in it: ${countWords(coverage.unprotected)}; nothing of that could be restored.`
       : "What its sites hold is being counted.";
   const others = overview.needs.filter(({ kind }) => kind !== "unprotected");
   return (

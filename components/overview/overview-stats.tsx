@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 
-import { formatCount, formatDuration } from "@/lib/domain/format";
+import { formatCount, formatDuration, formatNoun, plural } from "@/lib/domain/format";
 import { ExposureNow } from "@/components/plans/exposure";
 import { Stat, StatRow } from "@/components/stat-row";
 import { StatusBadge } from "@/components/status-badge";
@@ -37,7 +37,7 @@ export function OverviewStats({ overview }: { overview: OverviewView }) {
         note={
           fleet.percent === null
             ? "not enough time has passed for a figure"
-            : `${fleet.breachMs === 0 ? "nothing" : formatDuration(fleet.breachMs)} in breach of ${formatCount(Math.round(fleet.evaluableMs / HOUR))} h judged, ${fleet.plans === 1 ? "1 plan" : `${fleet.plans} plans`}`
+            : `${fleet.breachMs === 0 ? "nothing" : formatDuration(fleet.breachMs)} in breach of ${formatCount(Math.round(fleet.evaluableMs / HOUR))} h judged, ${formatNoun(fleet.plans, "plan")}`
         }
       />
       <Stat
@@ -61,7 +61,7 @@ export function OverviewStats({ overview }: { overview: OverviewView }) {
       <Stat
         label="Running now"
         value={formatCount(runsLiveTotal)}
-        against={runsLiveTotal === 1 ? "run" : "runs"}
+        against={plural(runsLiveTotal, "run")}
         note={
           running ? (
             <Link href={runsLiveTotal === 1 ? `/runs/${running.id}` : "/runs?state=live"} className="quiet-link">

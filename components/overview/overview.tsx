@@ -14,7 +14,8 @@ import { PlanTable } from "@/components/plans/plan-table";
 import { failureOf, getJson } from "@/components/request";
 import { SectionHeading } from "@/components/section-heading";
 import { Time } from "@/components/time";
-import { overviewView, type OverviewView } from "@/lib/domain/overview";
+import { overviewView } from "@/lib/domain/overview";
+import { promiseFinding } from "@/lib/domain/promise-finding";
 import { queryKeys } from "@/lib/query-keys";
 
 const EVERY_MS = 15_000;
@@ -41,7 +42,7 @@ export function Overview() {
   return (
     <>
       <PageHeader
-        title={findingOf(data)}
+        title={promiseFinding({ broken: data.brokenTotal, total: data.planTotal })}
         meta={
           <>
             Project {data.projectName} · as of <Time at={data.asOf} style="time-seconds" />,{" "}
@@ -72,35 +73,4 @@ export function Overview() {
       <NextRuns runs={data.nextRuns} total={data.nextRunsTotal} />
     </>
   );
-}
-
-const NUMBERS = [
-  "No",
-  "One",
-  "Two",
-  "Three",
-  "Four",
-  "Five",
-  "Six",
-  "Seven",
-  "Eight",
-  "Nine",
-  "Ten",
-  "Eleven",
-  "Twelve",
-] as const;
-const upper = (count: number) => NUMBERS[count] ?? formatCount(count);
-const lower = (count: number) => upper(count).toLowerCase();
-
-/** "Two of six plans would not keep their promise now" */
-export function findingOf({ brokenTotal, planTotal }: Pick<OverviewView, "brokenTotal" | "planTotal">): string {
-  if (planTotal === 1)
-    return brokenTotal === 0 ? "The plan would keep its promise now" : "The plan would not keep its promise now";
-  if (planTotal === 2 && brokenTotal !== 1)
-    return brokenTotal === 0
-      ? "Both plans would keep their promise now"
-      : "Neither of the two plans would keep its promise now";
-  if (brokenTotal === 0) return `All ${lower(planTotal)} plans would keep their promise now`;
-  if (brokenTotal === planTotal) return `None of the ${lower(planTotal)} plans would keep its promise now`;
-  return `${upper(brokenTotal)} of ${lower(planTotal)} plans would not keep ${brokenTotal === 1 ? "its" : "their"} promise now`;
 }

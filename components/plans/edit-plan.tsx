@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { PageHeader } from "@/components/page-header";
-import { PlanForm, type PlanFormFacts } from "@/components/plans/plan-form";
+import { PlanForm } from "@/components/plans/plan-form";
+import type { PlanFormFacts } from "@/components/plans/plan-form-props";
 import { ReaderNote } from "@/components/plans/reader-note";
 import { resultOf, useEditPlan } from "@/components/plans/use-plans";
 import { PageCrumbs } from "@/components/shell/crumbs";

@@ -13,6 +13,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { Failure } from "@/lib/domain/errors";
+import { LONGEST_PLAN_DOCUMENT, PLAN_DOCUMENT_TOO_LONG, planImport } from "@/lib/domain/plan-page";
 
 /** A plan from a YAML document, as exported here or elsewhere. */
 export function ImportPlan({ canWrite }: { canWrite: boolean }) {
@@ -20,7 +21,16 @@ export function ImportPlan({ canWrite }: { canWrite: boolean }) {
   const importing = useImportPlan();
   const [text, setText] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    // A file of another kind may be larger than the browser can show.
+    if (file.size > LONGEST_PLAN_DOCUMENT) return setFailure(documentRefusal(PLAN_DOCUMENT_TOO_LONG));
+    setFailure(null);
+    setText(await file.text());
+  };
   const save = async () => {
+    const checked = planImport.safeParse({ text });
+    if (!checked.success) return setFailure(documentRefusal(checked.error.issues[0]?.message ?? ""));
     setFailure(null);
     const saved = await resultOf(importing.mutateAsync(text));
     if (!saved.ok) return setFailure(saved.error);
@@ -49,7 +59,7 @@ export function ImportPlan({ canWrite }: { canWrite: boolean }) {
                 {...field}
                 type="file"
                 accept=".yaml,.yml,application/yaml,text/yaml"
-                onChange={(event) => void event.target.files?.[0]?.text().then(setText)}
+                onChange={(event) => void read(event.target.files?.[0])}
                 className="py-1"
               />
             )}
@@ -82,4 +92,13 @@ export function ImportPlan({ canWrite }: { canWrite: boolean }) {
       )}
     </>
   );
+}
+
+function documentRefusal(message: string): Failure {
+  return {
+    code: "invalid",
+    message: "This document cannot be imported.",
+    safe: "Nothing was saved.",
+    fields: { text: message },
+  };
 }

@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { PageHeader } from "@/components/page-header";
-import { PlanForm, type PlanFormFacts } from "@/components/plans/plan-form";
+import { PlanForm } from "@/components/plans/plan-form";
+import type { PlanFormFacts } from "@/components/plans/plan-form-props";
 import type { PlanDraft } from "@/components/plans/plan-draft";
 import { ReaderNote } from "@/components/plans/reader-note";
 import { resultOf, useCreatePlan } from "@/components/plans/use-plans";

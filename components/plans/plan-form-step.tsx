@@ -1,7 +1,7 @@
 "use client";
 
 import type { PlanStep } from "@/components/plans/plan-draft";
-import type { PlanFormProps } from "@/components/plans/plan-form";
+import type { PlanFormProps } from "@/components/plans/plan-form-props";
 import { StepKeep } from "@/components/plans/step-keep";
 import { StepPromise } from "@/components/plans/step-promise";
 import { StepReview } from "@/components/plans/step-review";

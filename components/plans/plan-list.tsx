@@ -3,8 +3,9 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+
 import { EmptyState } from "@/components/empty-state";
-import { formatNoun } from "@/lib/domain/format";
+import { FilterBar, FilterText } from "@/components/filter-bar";
 import { PageHeader } from "@/components/page-header";
 import { NoPlansYet } from "@/components/plans/no-plans-yet";
 import { PlanTable } from "@/components/plans/plan-table";
@@ -12,9 +13,10 @@ import { usePlans } from "@/components/plans/use-plans";
 import { failureOf } from "@/components/request";
 import { WriteButton } from "@/components/runs/write-button";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import { Pagination } from "@/components/ui/pagination";
+import { formatNoun } from "@/lib/domain/format";
 import type { PlanPage, PlanQuery } from "@/lib/domain/plan-page";
+import { promiseFinding } from "@/lib/domain/promise-finding";
 
 /** The project's plans, worst first; the first line is the finding. */
 export function PlanList({ query, canWrite }: { query: PlanQuery; canWrite: boolean }) {
@@ -72,25 +74,15 @@ export function PlanList({ query, canWrite }: { query: PlanQuery; canWrite: bool
 function Search({ query }: { query: PlanQuery }) {
   const router = useRouter();
   const [search, setSearch] = useState(query.search);
+  const go = (wanted: string) => router.replace(hrefFor({ search: wanted, page: 1 }), { scroll: false });
+  const showAll = () => {
+    setSearch("");
+    go("");
+  };
   return (
-    <form
-      role="search"
-      aria-label="Search plans"
-      className="mb-3 flex max-w-sm gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        router.replace(hrefFor({ search: search.trim(), page: 1 }), { scroll: false });
-      }}
-    >
-      <Input
-        type="search"
-        aria-label="Part of the name or description"
-        placeholder="Part of the name or description"
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-      />
-      <Button type="submit">Search</Button>
-    </form>
+    <FilterBar label="Search plans" onSearch={() => go(search.trim())} onShowAll={query.search === "" ? null : showAll}>
+      <FilterText label="Part of the name or description" value={search} onChange={setSearch} />
+    </FilterBar>
   );
 }
 
@@ -102,15 +94,7 @@ function hrefFor({ search, page }: PlanQuery): string {
   return text === "" ? "/plans" : `/plans?${text}`;
 }
 
-const WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"] as const;
-
 function finding({ total, brokenTotal }: PlanPage, { search }: PlanQuery): string {
   if (search !== "") return `${formatNoun(total, "plan")} for “${search}”`;
-  if (brokenTotal === 0)
-    return total === 1 ? "The plan keeps its promise now" : `All ${total} plans keep their promise now`;
-  if (brokenTotal === total)
-    return total === 1
-      ? "The plan would not keep its promise now"
-      : `None of the ${total} plans would keep its promise now`;
-  return `${WORDS[brokenTotal] ?? brokenTotal} of ${(WORDS[total] ?? String(total)).toLowerCase()} plans would not keep ${brokenTotal === 1 ? "its" : "their"} promise now`;
+  return promiseFinding({ broken: brokenTotal, total });
 }

@@ -3,7 +3,7 @@
 import { toast } from "sonner";
 import { CopyId } from "@/components/copy-id";
 import { Facts } from "@/components/facts";
-import { formatDuration } from "@/lib/domain/format";
+import { formatDuration, formatNoun } from "@/lib/domain/format";
 import { RunTimes } from "@/components/plans/next-runs";
 import { resultOf, useRenewCredential } from "@/components/plans/use-plans";
 import { WriteButton } from "@/components/runs/write-button";
@@ -58,7 +58,7 @@ export function PlanSettings({ plan, canWrite }: PlanSettingsProps) {
               value:
                 plan.hasUserData.length === 0
                   ? "none supplied"
-                  : `supplied for ${plan.hasUserData.length} ${plan.hasUserData.length === 1 ? "server" : "servers"}`,
+                  : `supplied for ${formatNoun(plan.hasUserData.length, "server")}`,
             },
             { label: "Access", value: <Access plan={plan} canWrite={canWrite} /> },
             { label: "Id", value: <CopyId id={plan.id} whole label="plan id" /> },

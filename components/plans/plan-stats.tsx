@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { formatDuration } from "@/lib/domain/format";
+import { formatDuration, formatNoun } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { ExposureNow, ProtectionBadge } from "@/components/plans/exposure";
 import { Stat, StatRow } from "@/components/stat-row";
@@ -42,7 +42,7 @@ export function PlanStats({ plan }: { plan: PlanDetail }) {
         value={plan.lastPoint ? plan.lastPoint.capturedCount : "–"}
         against={
           plan.lastPoint
-            ? `of ${Math.max(plan.lastPoint.memberCount, plan.memberCount)} resources`
+            ? `of ${formatNoun(Math.max(plan.lastPoint.memberCount, plan.memberCount), "resource")}`
             : "no checkpoint holds data"
         }
         badge={<MembersBadge plan={plan} />}

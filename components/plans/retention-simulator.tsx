@@ -1,7 +1,7 @@
 "use client";
 
 import { ErrorState } from "@/components/error-state";
-import { formatCount } from "@/lib/domain/format";
+import { formatCount, formatNoun } from "@/lib/domain/format";
 import { RetentionStrip } from "@/components/plans/retention-strip";
 import { StorageCurve } from "@/components/plans/storage-curve";
 import { useRetentionPreview } from "@/components/plans/use-previews";
@@ -40,11 +40,11 @@ function Simulated({ data, retention }: { data: RetentionPreview; retention: Ret
   return (
     <>
       <h3 className="font-semibold">
-        {formatCount(data.points.length)} {data.points.length === 1 ? "checkpoint" : "checkpoints"} alive, the oldest{" "}
-        {formatCount(oldestDays)} {oldestDays === 1 ? "day" : "days"} old
+        {formatNoun(data.points.length, "checkpoint")} alive
+        {oldest ? `, the oldest ${oldestDays === 0 ? "of today" : `${formatNoun(oldestDays, "day")} old`}` : ""}
       </h3>
       <p className="mb-3 text-xs text-ink-3">
-        After {formatCount(data.horizonDays)} days of this schedule, of {formatCount(data.captured)} taken:{" "}
+        After {formatNoun(data.horizonDays, "day")} of this schedule, of {formatCount(data.captured)} taken:{" "}
         {formatCount(full)} full, {formatCount(data.points.length - full)} incremental
         {onlyChain > 0 ? `, ${formatCount(onlyChain)} of them only because others need their bytes` : ""}.
       </p>

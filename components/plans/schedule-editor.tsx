@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { plural } from "@/lib/domain/format";
 import { NumberField } from "@/components/plans/number-field";
 import { emptySchedule } from "@/components/plans/plan-draft";
 import { useSchedulePreview } from "@/components/plans/use-previews";
@@ -108,7 +109,7 @@ function Times({ value, onChange, errorAt }: TimesProps) {
         <div className="flex flex-wrap gap-6">
           <NumberField
             label="Every"
-            unit={value.n === 1 ? "hour" : "hours"}
+            unit={plural(value.n, "hour")}
             min={1}
             max={23}
             value={value.n}

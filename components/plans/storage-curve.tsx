@@ -1,6 +1,7 @@
 "use client";
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { formatNoun, plural } from "@/lib/domain/format";
 import type { RetentionPreview } from "@/lib/domain/plan-preview";
 
 const DAY_MS = 86_400_000;
@@ -51,7 +52,7 @@ export function StorageCurve({ curve }: { curve: RetentionPreview["curve"] }) {
       </div>
       <figcaption className="sr-only">
         {last
-          ? `After ${last.day} days ${last.count} checkpoints store as much as ${last.copies} full copies.`
+          ? `After ${formatNoun(last.day, "day")} ${formatNoun(last.count, "checkpoint")} ${plural(last.count, "stores", "store")} as much as ${last.copies} ${plural(last.copies, "full copy", "full copies")}.`
           : "Nothing is stored."}
       </figcaption>
     </figure>

@@ -1,83 +1,27 @@
 "use client";
 
+import { NameField } from "@/components/recovery/how-fields";
 import { HowServer } from "@/components/recovery/how-server";
 import { HowVolume } from "@/components/recovery/how-volume";
-import type { WizardSite } from "@/components/recovery/restore-wizard";
+import type { WizardSite } from "@/components/recovery/wizard-state";
 import { SectionHeading } from "@/components/section-heading";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import type { RestoreInput, RestoreOptions } from "@/lib/domain/restore";
 import type { RestoreSource } from "@/lib/domain/restore-source";
 
-type StepHowProps = {
+type HowProps = {
   source: RestoreSource;
   input: RestoreInput;
   options: RestoreOptions;
-  site: WizardSite | undefined;
   onChange: (input: RestoreInput) => void;
 };
 
 /** Names, flavors, networks, types and zones: proposed as near to the original as the site allows. */
-export function StepHow({ source, input, options, site, onChange }: StepHowProps) {
-  const here = input.targetSiteId === source.siteId;
-  const ofServers = new Set(
-    source.servers
-      .filter((server) => input.servers.some((one) => one.capturedId === server.capturedId))
-      .flatMap((server) => server.volumeIds),
-  );
+export function StepHow({ site, ...how }: HowProps & { site: WizardSite | undefined }) {
+  const { input, onChange } = how;
   return (
     <>
-      {input.servers.length > 0 ? (
-        <section aria-labelledby="how-servers">
-          <SectionHeading id="how-servers" note={`at ${site?.name ?? input.targetSiteId}`}>
-            Servers
-          </SectionHeading>
-          {input.servers.map((choice) => (
-            <HowServer
-              key={choice.capturedId}
-              source={source}
-              choice={choice}
-              options={options}
-              onChange={(next, networks) =>
-                onChange({
-                  ...input,
-                  networks,
-                  servers: input.servers.map((one) => (one.capturedId === next.capturedId ? next : one)),
-                })
-              }
-              networks={input.networks}
-            />
-          ))}
-        </section>
-      ) : null}
-      {input.volumes.length > 0 ? (
-        <section aria-labelledby="how-volumes">
-          <SectionHeading
-            id="how-volumes"
-            note={here ? "beside the original, into it, or in its place" : "new volumes"}
-          >
-            Volumes
-          </SectionHeading>
-          {input.volumes.map((item) => {
-            const volume = source.volumes.find((one) => one.capturedId === item.capturedId);
-            return volume ? (
-              <HowVolume
-                key={item.capturedId}
-                volume={volume}
-                item={item}
-                options={options}
-                mayReplace={here && !ofServers.has(volume.volumeId)}
-                onChange={(next) =>
-                  onChange({
-                    ...input,
-                    volumes: input.volumes.map((one) => (one.capturedId === next.capturedId ? next : one)),
-                  })
-                }
-              />
-            ) : null;
-          })}
-        </section>
-      ) : null}
+      {input.servers.length > 0 ? <Servers {...how} note={`at ${site?.name ?? input.targetSiteId}`} /> : null}
+      {input.volumes.length > 0 ? <Volumes {...how} /> : null}
       <Names title="Images" things={input.images} onChange={(images) => onChange({ ...input, images })} />
       <Names
         title="Networks to be rebuilt"
@@ -88,33 +32,78 @@ export function StepHow({ source, input, options, site, onChange }: StepHowProps
   );
 }
 
-type Named = { capturedId: string; name: string };
+function Servers({ source, input, options, note, onChange }: HowProps & { note: string }) {
+  return (
+    <section aria-labelledby="how-servers">
+      <SectionHeading id="how-servers" note={note}>
+        Servers
+      </SectionHeading>
+      {input.servers.map((choice) => (
+        <HowServer
+          key={choice.capturedId}
+          source={source}
+          choice={choice}
+          options={options}
+          networks={input.networks}
+          onChange={(next, networks) => onChange({ ...input, networks, servers: replaced(input.servers, next) })}
+        />
+      ))}
+    </section>
+  );
+}
 
-function Names({ title, things, onChange }: { title: string; things: Named[]; onChange: (things: Named[]) => void }) {
+function Volumes({ source, input, options, onChange }: HowProps) {
+  const here = input.targetSiteId === source.siteId;
+  const ofServers = volumesOfServers(source, input);
+  return (
+    <section aria-labelledby="how-volumes">
+      <SectionHeading id="how-volumes" note={here ? "beside the original, into it, or in its place" : "new volumes"}>
+        Volumes
+      </SectionHeading>
+      {input.volumes.map((item) => {
+        const volume = source.volumes.find((one) => one.capturedId === item.capturedId);
+        return volume ? (
+          <HowVolume
+            key={item.capturedId}
+            volume={volume}
+            item={item}
+            options={options}
+            mayReplace={here && !ofServers.has(volume.volumeId)}
+            onChange={(next) => onChange({ ...input, volumes: replaced(input.volumes, next) })}
+          />
+        ) : null;
+      })}
+    </section>
+  );
+}
+
+type Named = { capturedId: string; name: string };
+type NamesProps = { title: string; things: Named[]; onChange: (things: Named[]) => void };
+
+function Names({ title, things, onChange }: NamesProps) {
   if (things.length === 0) return null;
   return (
     <section>
       <SectionHeading>{title}</SectionHeading>
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {things.map((thing) => (
-          <Field key={thing.capturedId} label="Name" required>
-            {(control) => (
-              <Input
-                {...control}
-                value={thing.name}
-                maxLength={255}
-                onChange={(event) =>
-                  onChange(
-                    things.map((one) =>
-                      one.capturedId === thing.capturedId ? { ...one, name: event.target.value } : one,
-                    ),
-                  )
-                }
-              />
-            )}
-          </Field>
+          <NameField
+            key={thing.capturedId}
+            value={thing.name}
+            onChange={(name) => onChange(replaced(things, { ...thing, name }))}
+          />
         ))}
       </div>
     </section>
   );
+}
+
+/** Volumes that come back with their server follow it: they are always new. */
+function volumesOfServers(source: RestoreSource, input: RestoreInput): Set<string> {
+  const rebuilt = new Set(input.servers.map(({ capturedId }) => capturedId));
+  return new Set(source.servers.filter((one) => rebuilt.has(one.capturedId)).flatMap((one) => one.volumeIds));
+}
+
+function replaced<T extends { capturedId: string }>(things: T[], next: T): T[] {
+  return things.map((one) => (one.capturedId === next.capturedId ? next : one));
 }

@@ -4,204 +4,90 @@ import type { UseMutationResult } from "@tanstack/react-query";
 
 import { Callout } from "@/components/callout";
 import { ErrorState } from "@/components/error-state";
-import { formatClock, formatDuration, formatGiB } from "@/lib/domain/format";
-import { Glyph } from "@/components/glyph";
 import { ConfirmRestore } from "@/components/recovery/confirm-restore";
-import type { WizardSite } from "@/components/recovery/restore-wizard";
+import { ReviewChecks } from "@/components/recovery/review-checks";
+import { ReviewFigures } from "@/components/recovery/review-figures";
+import { ReviewSteps } from "@/components/recovery/review-steps";
+import type { WizardSite } from "@/components/recovery/wizard-state";
 import { failureOf } from "@/components/request";
-import { SectionHeading } from "@/components/section-heading";
-import { Stat, StatRow } from "@/components/stat-row";
-import { Time, TimeAgo } from "@/components/time";
-import { toneInk } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { CheckResult, RestoreInput, RestoreReview } from "@/lib/domain/restore";
+import type { RestoreInput, RestoreReview } from "@/lib/domain/restore";
 import type { RestoreSource } from "@/lib/domain/restore-source";
-import { cn } from "@/lib/utils";
 
-type Reviewing = UseMutationResult<{ input: RestoreInput; review: RestoreReview }, Error, RestoreInput>;
+type Reviewed = { input: RestoreInput; review: RestoreReview };
 type StepReviewProps = {
   source: RestoreSource;
   site: WizardSite | undefined;
   input: RestoreInput | null;
-  review: Reviewing;
+  review: UseMutationResult<Reviewed, Error, RestoreInput>;
   canWrite: boolean;
   onBack: () => void;
 };
 
 /** Exactly what would be done, whether it may be, and the button that does it. */
-export function StepReview({ source, site, input, review, canWrite, onBack }: StepReviewProps) {
+export function StepReview({ input, review, ...rest }: StepReviewProps) {
   const check = () => (input ? review.mutate(input) : undefined);
+  if (review.isPending) return <Checking />;
   if (review.error)
     return (
       <ErrorState
         failure={failureOf(review.error)}
         onRetry={check}
-        retrying={review.isPending}
         actions={
-          <Button size="sm" onClick={onBack}>
+          <Button size="sm" onClick={rest.onBack}>
             Back
           </Button>
         }
       />
     );
-  if (!review.data && !review.isPending) {
-    return (
-      <Callout
-        tone="idle"
-        title="Not checked yet"
-        actions={
-          <Button variant="default" size="sm" disabled={!input} onClick={check}>
-            Check now
-          </Button>
-        }
-      >
-        The review asks {site?.name ?? "the site"} how things stand at this moment.
-      </Callout>
-    );
-  }
-  if (!review.data || review.isPending) return <Checking />;
-  const { data } = review;
+  if (!review.data) return <NotChecked site={rest.site} onCheck={input ? check : null} />;
+  return <Findings {...rest} {...review.data} onCheck={check} />;
+}
+
+type FindingsProps = Omit<StepReviewProps, "input" | "review"> & Reviewed & { onCheck: () => void };
+
+function Findings({ onCheck, ...reviewed }: FindingsProps) {
+  const { source, site, review } = reviewed;
   return (
     <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_340px]">
       <div className="min-w-0">
-        <Figures source={source} site={site} review={data.review} />
-        {data.review.overwrites.length > 0 ? (
-          <Callout tone="breach" title="This changes what is there" className="mt-3">
-            <ul className="list-disc pl-4">
-              {data.review.overwrites.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </Callout>
-        ) : null}
-        <Checks review={data.review} onRefresh={check} />
-        <Steps review={data.review} />
+        <ReviewFigures source={source} site={site} review={review} />
+        <Overwrites lines={review.overwrites} />
+        <ReviewChecks review={review} onRefresh={onCheck} />
+        <ReviewSteps review={review} />
       </div>
-      <ConfirmRestore
-        source={source}
-        site={site}
-        input={data.input}
-        review={data.review}
-        canWrite={canWrite}
-        onBack={onBack}
-        onOutdated={check}
-      />
+      <ConfirmRestore {...reviewed} onOutdated={onCheck} />
     </div>
   );
 }
 
-function Figures({
-  source,
-  site,
-  review,
-}: {
-  source: RestoreSource;
-  site: WizardSite | undefined;
-  review: RestoreReview;
-}) {
-  const { servers, volumes, sizeGiB } = review.counts;
+function Overwrites({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return null;
   return (
-    <StatRow>
-      <Stat
-        label="Comes back"
-        value={servers > 0 ? servers : volumes}
-        against={servers > 0 ? (servers === 1 ? "server" : "servers") : volumes === 1 ? "volume" : "volumes"}
-        note={`${volumes} ${volumes === 1 ? "volume" : "volumes"}, ${formatGiB(sizeGiB)}`}
-      />
-      <Stat label="Expected in" value={formatDuration(review.expectedMs)} note={paceNote(review)} />
-      <Stat
-        label="In"
-        value={review.steps.length}
-        against={review.steps.length === 1 ? "step" : "steps"}
-        note={review.overwrites.length > 0 ? "some of them change what is there" : "none of them changes what is there"}
-      />
-      <Stat
-        label="From"
-        value={<Time at={source.capturedAt} className="!font-sans !text-2xl" />}
-        note={site && site.id !== source.siteId ? `${source.siteName} → ${site.name}` : `at ${source.siteName}`}
-      />
-    </StatRow>
-  );
-}
-
-function paceNote({ pace }: RestoreReview): string {
-  if (pace.measuredOn > 0)
-    return `measured on ${pace.measuredOn === 1 ? "1 volume" : `${pace.measuredOn} volumes`} restored here`;
-  return `assuming ${formatDuration(pace.msPerGiB)} for each GiB: nothing was restored here yet`;
-}
-
-const VERDICTS: Record<
-  CheckResult["verdict"],
-  { shape: "complete" | "partial" | "failed"; tone: "kept" | "risk" | "breach"; word: string }
-> = {
-  passed: { shape: "complete", tone: "kept", word: "passed" },
-  warning: { shape: "partial", tone: "risk", word: "warning" },
-  blocked: { shape: "failed", tone: "breach", word: "stands in the way" },
-};
-
-function Checks({ review, onRefresh }: { review: RestoreReview; onRefresh: () => void }) {
-  return (
-    <section aria-labelledby="checks">
-      <SectionHeading
-        id="checks"
-        note={
-          <>
-            checked <TimeAgo at={review.checkedAt} />
-          </>
-        }
-        actions={
-          <Button size="sm" onClick={onRefresh}>
-            Check again
-          </Button>
-        }
-      >
-        Checks
-      </SectionHeading>
-      <ul>
-        {review.checks.map((check) => {
-          const verdict = VERDICTS[check.verdict];
-          return (
-            <li key={check.key} className="flex gap-2.5 border-b border-line-soft py-1.5">
-              <Glyph
-                shape={verdict.shape}
-                label={verdict.word}
-                className={cn("mt-1 shrink-0", toneInk[verdict.tone])}
-              />
-              <span className="min-w-0">
-                <span className="font-medium">{check.title}.</span> {check.detail}
-                {check.remedy && check.verdict !== "passed" ? (
-                  <span className="block text-ink-2">{check.remedy}</span>
-                ) : null}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
-
-function Steps({ review }: { review: RestoreReview }) {
-  if (review.steps.length === 0) return null;
-  return (
-    <section aria-labelledby="steps">
-      <SectionHeading id="steps" note={`${review.steps.length} steps, in this order · plan ${review.hash.slice(0, 8)}`}>
-        What will happen
-      </SectionHeading>
-      <ol>
-        {review.steps.map((step, index) => (
-          <li
-            key={step.key}
-            className="grid grid-cols-[1.75rem_minmax(0,1fr)_auto] gap-x-2 border-b border-line-soft py-1.5"
-          >
-            <span className="figures text-ink-3">{index + 1}</span>
-            <span className="min-w-0 break-words">{step.title}</span>
-            <span className="figures text-ink-3">{step.expectedMs ? `~${formatClock(step.expectedMs)}` : ""}</span>
-          </li>
+    <Callout tone="breach" title="This changes what is there" className="mt-3">
+      <ul className="list-disc pl-4">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
         ))}
-      </ol>
-    </section>
+      </ul>
+    </Callout>
+  );
+}
+
+function NotChecked({ site, onCheck }: { site: WizardSite | undefined; onCheck: (() => void) | null }) {
+  return (
+    <Callout
+      tone="idle"
+      title="Not checked yet"
+      actions={
+        <Button variant="default" size="sm" disabled={onCheck === null} onClick={() => onCheck?.()}>
+          Check now
+        </Button>
+      }
+    >
+      The review asks {site?.name ?? "the site"} how things stand at this moment.
+    </Callout>
   );
 }
 

@@ -1,29 +1,18 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { useId } from "react";
-
-import { formatGiB, formatNoun } from "@/lib/domain/format";
+import { Choice, ChoiceGroup } from "@/components/recovery/choices";
 import { toggle, toggleServer } from "@/components/recovery/wizard-state";
-import { SectionHeading } from "@/components/section-heading";
-import { Checkbox } from "@/components/ui/checkbox";
 import { RadioGroup, RadioOption } from "@/components/ui/radio-group";
+import { formatGiB, formatNoun } from "@/lib/domain/format";
 import type { Chosen } from "@/lib/domain/restore-proposal";
-import type { RestoreSource, SourceVolume } from "@/lib/domain/restore-source";
+import type { RestoreSource, SourceServer, SourceVolume } from "@/lib/domain/restore-source";
 
-type StepWhatProps = {
-  source: RestoreSource;
-  chosen: Chosen;
-  whole: boolean;
-  onWhole: () => void;
-  onChange: (chosen: Chosen) => void;
-};
+type PartsProps = { source: RestoreSource; chosen: Chosen; onChange: (chosen: Chosen) => void };
+type StepWhatProps = PartsProps & { whole: boolean; onWhole: () => void };
 
 /** The whole workload, or parts of it. */
-export function StepWhat({ source, chosen, whole, onWhole, onChange }: StepWhatProps) {
-  const attached = new Set(source.servers.flatMap((server) => server.volumeIds));
-  const loose = source.volumes.filter((volume) => !attached.has(volume.volumeId));
-  const change = (part: Partial<Chosen>) => onChange({ ...chosen, ...part });
+export function StepWhat({ whole, onWhole, ...parts }: StepWhatProps) {
+  const { source, chosen, onChange } = parts;
   return (
     <>
       <RadioGroup
@@ -39,126 +28,112 @@ export function StepWhat({ source, chosen, whole, onWhole, onChange }: StepWhatP
         />
         <RadioOption value="parts" label="Chosen parts" hint="One volume, one server, or any number of them" />
       </RadioGroup>
-      {source.servers.length > 0 ? (
-        <Group title="Servers and their volumes">
-          {source.servers.map((server) => (
-            <li key={server.capturedId} className="border-b border-line-soft py-1.5">
-              <Choice
-                label={server.name}
-                note={`${server.flavor.name}, boots from ${server.bootsFrom === "volume" ? "a volume" : "an image"}`}
-                checked={chosen.servers.includes(server.capturedId)}
-                onChange={() => onChange(toggleServer(source, chosen, server.capturedId))}
-              />
-              <ul className="ml-6">
-                {server.volumeIds.map((id) => {
-                  const volume = source.volumes.find((one) => one.volumeId === id);
-                  return volume ? <VolumeChoice key={id} volume={volume} chosen={chosen} onChange={change} /> : null;
-                })}
-              </ul>
-            </li>
-          ))}
-        </Group>
-      ) : null}
-      {loose.length > 0 ? (
-        <Group title="Volumes">
-          {loose.map((volume) => (
-            <VolumeChoice key={volume.capturedId} volume={volume} chosen={chosen} onChange={change} />
-          ))}
-        </Group>
-      ) : null}
-      {source.images.length > 0 ? (
-        <Group title="Images">
-          {source.images.map((image) => (
-            <li key={image.capturedId} className="py-1">
-              <Choice
-                label={image.name}
-                note={image.available ? "as it was captured" : "its copy is gone"}
-                disabled={!image.available}
-                checked={chosen.images.includes(image.capturedId)}
-                onChange={() => change({ images: toggle(chosen.images, image.capturedId) })}
-              />
-            </li>
-          ))}
-        </Group>
-      ) : null}
-      {source.networks.length > 0 ? (
-        <Group
-          title="Networks"
-          note="servers bring the networks that they need; choose one here to rebuild it by itself"
-        >
-          {source.networks.map((network) => (
-            <li key={network.capturedId} className="py-1">
-              <Choice
-                label={network.name}
-                note={network.cidrs.join(", ") || "no subnet"}
-                checked={chosen.networks.includes(network.capturedId)}
-                onChange={() => change({ networks: toggle(chosen.networks, network.capturedId) })}
-              />
-            </li>
-          ))}
-        </Group>
-      ) : null}
+      <Servers {...parts} />
+      <LooseVolumes {...parts} />
+      <Images {...parts} />
+      <Networks {...parts} />
     </>
   );
 }
 
-function Group({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
-  const id = useId();
+function Servers(props: PartsProps) {
+  const { servers } = props.source;
+  if (servers.length === 0) return null;
   return (
-    <section aria-labelledby={id}>
-      <SectionHeading id={id} note={note}>
-        {title}
-      </SectionHeading>
-      <ul>{children}</ul>
-    </section>
+    <ChoiceGroup title="Servers and their volumes">
+      {servers.map((server) => (
+        <ServerChoice key={server.capturedId} server={server} {...props} />
+      ))}
+    </ChoiceGroup>
   );
 }
 
-type VolumeChoiceProps = { volume: SourceVolume; chosen: Chosen; onChange: (part: Partial<Chosen>) => void };
+function ServerChoice({ server, source, chosen, onChange }: PartsProps & { server: SourceServer }) {
+  const volumes = server.volumeIds.flatMap((id) => source.volumes.filter(({ volumeId }) => volumeId === id));
+  return (
+    <li className="border-b border-line-soft py-1.5">
+      <Choice
+        label={server.name}
+        note={`${server.flavor.name}, boots from ${server.bootsFrom === "volume" ? "a volume" : "an image"}`}
+        checked={chosen.servers.includes(server.capturedId)}
+        onChange={() => onChange(toggleServer(source, chosen, server.capturedId))}
+      />
+      <ul className="ml-6">
+        {volumes.map((volume) => (
+          <VolumeChoice key={volume.capturedId} volume={volume} chosen={chosen} onChange={onChange} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function LooseVolumes({ source, chosen, onChange }: PartsProps) {
+  const attached = new Set(source.servers.flatMap((server) => server.volumeIds));
+  const loose = source.volumes.filter((volume) => !attached.has(volume.volumeId));
+  if (loose.length === 0) return null;
+  return (
+    <ChoiceGroup title="Volumes">
+      {loose.map((volume) => (
+        <VolumeChoice key={volume.capturedId} volume={volume} chosen={chosen} onChange={onChange} />
+      ))}
+    </ChoiceGroup>
+  );
+}
+
+type VolumeChoiceProps = Omit<PartsProps, "source"> & { volume: SourceVolume };
 
 function VolumeChoice({ volume, chosen, onChange }: VolumeChoiceProps) {
   const missing = volume.chain.length === 0;
+  const size = `${formatGiB(volume.sizeGiB)}${volume.bootable ? ", bootable" : ""}`;
   return (
     <li className="py-1">
       <Choice
         label={volume.name || volume.volumeId}
-        note={
-          missing ? "no copy in this checkpoint" : `${formatGiB(volume.sizeGiB)}${volume.bootable ? ", bootable" : ""}`
-        }
+        note={missing ? "no copy in this checkpoint" : size}
         disabled={missing}
         checked={chosen.volumes.includes(volume.capturedId)}
-        onChange={() => onChange({ volumes: toggle(chosen.volumes, volume.capturedId) })}
+        onChange={() => onChange({ ...chosen, volumes: toggle(chosen.volumes, volume.capturedId) })}
       />
     </li>
   );
 }
 
-type ChoiceProps = {
-  label: string;
-  note: string;
-  checked: boolean;
-  disabled?: boolean;
-  onChange: () => void;
-};
-
-function Choice({ label, note, checked, disabled, onChange }: ChoiceProps) {
-  const id = useId();
+function Images({ source, chosen, onChange }: PartsProps) {
+  if (source.images.length === 0) return null;
   return (
-    <span className="flex min-h-6 items-baseline gap-2.5">
-      <Checkbox
-        id={id}
-        checked={checked}
-        disabled={disabled}
-        onCheckedChange={onChange}
-        aria-describedby={`${id}-note`}
-        className="self-center"
-      />
-      <label htmlFor={id} className="min-w-0 break-words">
-        {label}
-      </label>
-      <span id={`${id}-note`} className="min-w-0 text-xs text-ink-3">
-        {note}
-      </span>
-    </span>
+    <ChoiceGroup title="Images">
+      {source.images.map((image) => (
+        <li key={image.capturedId} className="py-1">
+          <Choice
+            label={image.name}
+            note={image.available ? "as it was captured" : "its copy is gone"}
+            disabled={!image.available}
+            checked={chosen.images.includes(image.capturedId)}
+            onChange={() => onChange({ ...chosen, images: toggle(chosen.images, image.capturedId) })}
+          />
+        </li>
+      ))}
+    </ChoiceGroup>
+  );
+}
+
+function Networks({ source, chosen, onChange }: PartsProps) {
+  if (source.networks.length === 0) return null;
+  return (
+    <ChoiceGroup
+      title="Networks"
+      note="servers bring the networks that they need; choose one here to rebuild it by itself"
+    >
+      {source.networks.map((network) => (
+        <li key={network.capturedId} className="py-1">
+          <Choice
+            label={network.name}
+            note={network.cidrs.join(", ") || "no subnet"}
+            checked={chosen.networks.includes(network.capturedId)}
+            onChange={() => onChange({ ...chosen, networks: toggle(chosen.networks, network.capturedId) })}
+          />
+        </li>
+      ))}
+    </ChoiceGroup>
   );
 }

@@ -2,7 +2,7 @@
 
 import { StatusText } from "@/components/status-badge";
 import { RadioGroup, RadioOption } from "@/components/ui/radio-group";
-import type { WizardSite } from "@/components/recovery/restore-wizard";
+import type { WizardSite } from "@/components/recovery/wizard-state";
 import type { RestoreSource } from "@/lib/domain/restore-source";
 
 type StepWhereProps = {

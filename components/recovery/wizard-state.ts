@@ -2,8 +2,12 @@
 
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
+import { formatGiB, formatNoun } from "@/lib/domain/format";
 import { wholeOf, type Chosen } from "@/lib/domain/restore-proposal";
 import type { RestoreSource } from "@/lib/domain/restore-source";
+import type { SiteView } from "@/lib/domain/site";
+
+export type WizardSite = SiteView & { sharesStore: boolean };
 
 export const RESTORE_STEPS = ["what", "where", "how", "review"] as const;
 export type WizardStep = (typeof RESTORE_STEPS)[number];
@@ -71,4 +75,19 @@ export function toggleServer(source: RestoreSource, chosen: Chosen, capturedId: 
 
 export function toggle(ids: string[], id: string): string[] {
   return ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
+}
+
+/** What is chosen, in a few words. */
+export function summaryOf({ servers, volumes, images, networks }: Chosen, source: RestoreSource): string {
+  const sizeGiB = source.volumes
+    .filter((volume) => volumes.includes(volume.capturedId))
+    .reduce((sum, volume) => sum + volume.sizeGiB, 0);
+  return [
+    servers.length > 0 ? formatNoun(servers.length, "server") : null,
+    volumes.length > 0 ? `${formatNoun(volumes.length, "volume")}, ${formatGiB(sizeGiB)}` : null,
+    images.length > 0 ? formatNoun(images.length, "image") : null,
+    networks.length > 0 ? formatNoun(networks.length, "network") : null,
+  ]
+    .filter((part) => part !== null)
+    .join(", ");
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { plural } from "@/lib/domain/format";
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
 import { MarkerPages } from "@/components/marker-pages";
@@ -98,7 +99,7 @@ function finding({ rows, nextMarker }: ResourcePage, { kind, search, trail }: Li
     return rows.length === 1
       ? `The ${KIND_WORDS[kind].one} ${whole ? "" : "shown "}is not protected`
       : `None of the ${of} is protected`;
-  return `${open} of ${of} ${open === 1 ? "is" : "are"} not protected`;
+  return `${open} of ${of} ${plural(open, "is", "are")} not protected`;
 }
 
 function NothingHere({ address: { kind, search }, siteName }: { address: ListAddress; siteName: string }) {

@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { plural } from "@/lib/domain/format";
 import { CopyId } from "@/components/copy-id";
 import { DataTable, type Column } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
@@ -34,7 +35,7 @@ function PartTable({ kind, siteId, parts }: PartTableProps) {
   const columns: Column<ResourcePart>[] = [
     {
       id: "name",
-      header: capital(parts.length === 1 ? one : many),
+      header: capital(plural(parts.length, one, many)),
       title: true,
       className: "w-56",
       cell: (part) => <PartName part={part} siteId={siteId} />,

@@ -1,3 +1,4 @@
+import { plural } from "@/lib/domain/format";
 import type { Tone } from "@/components/ui/badge";
 import type { Shape } from "@/components/glyph";
 import { KIND_WORDS } from "@/lib/domain/plan-words";
@@ -58,4 +59,4 @@ export const factOf = (row: Pick<ResourceView, "facts">, label: string): string 
   row.facts.find((fact) => fact.label === label)?.value ?? null;
 
 export const kindWord = (kind: ResourceKind, count: number): string =>
-  count === 1 ? KIND_WORDS[kind].one : KIND_WORDS[kind].many;
+  plural(count, KIND_WORDS[kind].one, KIND_WORDS[kind].many);

@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { plural } from "@/lib/domain/format";
 import { None } from "@/components/quantity";
 import { DEPENDENCY_WORDS, resourceHref } from "@/components/resources/resource-words";
 import { resourceKind, type Dependency, type ResourceView } from "@/lib/domain/resource";
@@ -18,7 +19,7 @@ export function StandsOn({ resource }: { resource: ResourceView }) {
         <span key={kind}>
           {index > 0 ? "; " : ""}
           <span className="text-ink-3">
-            {of.length === 1 ? DEPENDENCY_WORDS[kind].one : DEPENDENCY_WORDS[kind].many}
+            {plural(of.length, DEPENDENCY_WORDS[kind].one, DEPENDENCY_WORDS[kind].many)}
           </span>{" "}
           {of.slice(0, MOST).map((each, place) => (
             <span key={`${each.id}/${each.note ?? ""}`}>

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 
-import { formatClock, formatDuration } from "@/lib/domain/format";
+import { formatClock, formatDuration, plural } from "@/lib/domain/format";
 import { PageHeader } from "@/components/page-header";
 import { failureOf } from "@/components/request";
 import { CancelRun } from "@/components/runs/cancel-run";
@@ -145,7 +145,7 @@ function Figures({ run, streaming }: { run: RunDetail; streaming: boolean }) {
       <Stat
         label="Made"
         value={standing}
-        against={standing === 1 ? "thing" : "things"}
+        against={plural(standing, "thing")}
         note={
           run.created.length > standing
             ? `${run.created.length - standing} removed again`

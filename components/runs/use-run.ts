@@ -60,7 +60,13 @@ export function useRuns(query: RunQuery) {
 }
 
 /** What of a query differs from the plain list, as an address has it. */
-export function searchOf({ search, state, kind, planId, allProjects, page }: RunQuery): string {
+/** The list of runs, narrowed. */
+export function runsHref(query: RunQuery): string {
+  const search = searchOf(query);
+  return search ? `/runs?${search}` : "/runs";
+}
+
+function searchOf({ search, state, kind, planId, allProjects, page }: RunQuery): string {
   const entries = {
     search,
     state: state ?? "",

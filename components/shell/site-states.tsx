@@ -1,5 +1,6 @@
 "use client";
 
+import { formatNoun } from "@/lib/domain/format";
 import { TimeAgo } from "@/components/time";
 import { StatusGlyph, StatusText } from "@/components/status-badge";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
@@ -30,7 +31,7 @@ export function SiteStates({ sites, className }: { sites: SiteView[]; className?
             <span className="truncate">{site.name}</span>
           </span>
         ))}
-        {others > 0 ? <span>{named.length > 0 ? `${others} more` : `${others} sites`}</span> : null}
+        {others > 0 ? <span>{named.length > 0 ? `${others} more` : formatNoun(others, "site")}</span> : null}
       </PopoverTrigger>
       <PopoverContent aria-label="State of the sites" align="end" className="w-80">
         <SiteList sites={sites} />

@@ -1,3 +1,4 @@
+import { plural } from "@/lib/domain/format";
 import type { SiteDetail } from "@/lib/domain/site";
 
 /** The finding over all sites, in one line. */
@@ -6,9 +7,9 @@ export function sitesFinding(sites: Pick<SiteDetail, "name" | "state">[]): strin
   const degraded = sites.filter(({ state }) => state === "degraded");
   const unknown = sites.filter(({ state }) => state === "unknown");
   if (sites.length === 0) return "No site is connected yet";
-  if (unreachable.length > 0) return `${names(unreachable)} ${unreachable.length === 1 ? "does" : "do"} not answer`;
-  if (degraded.length > 0) return `${names(degraded)} ${degraded.length === 1 ? "answers" : "answer"} only in part`;
-  if (unknown.length > 0) return `${names(unknown)} ${unknown.length === 1 ? "was" : "were"} not asked yet`;
+  if (unreachable.length > 0) return `${names(unreachable)} ${plural(unreachable.length, "does", "do")} not answer`;
+  if (degraded.length > 0) return `${names(degraded)} ${plural(degraded.length, "answers", "answer")} only in part`;
+  if (unknown.length > 0) return `${names(unknown)} ${plural(unknown.length, "was", "were")} not asked yet`;
   if (sites.length === 1) return `${sites[0]?.name} answers`;
   return sites.length === 2 ? "Both sites answer" : `All ${sites.length} sites answer`;
 }
@@ -19,7 +20,7 @@ export function siteFinding({ name, state, services }: Pick<SiteDetail, "name" |
   if (state === "unreachable") return `${name} does not answer`;
   const lost = services.filter(({ reachable }) => !reachable);
   if (lost.length > 0)
-    return `${name}: ${lost.map((service) => service.name).join(", ")} ${lost.length === 1 ? "does" : "do"} not answer`;
+    return `${name}: ${lost.map((service) => service.name).join(", ")} ${plural(lost.length, "does", "do")} not answer`;
   return state === "degraded" ? `${name} answers only in part` : `${name} answers`;
 }
 

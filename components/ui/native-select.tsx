@@ -16,3 +16,25 @@ export function NativeSelect({ className, ...props }: ComponentProps<"select">) 
     </span>
   );
 }
+
+/** What is stored, and what the reader sees; the empty value stands for none. */
+export type SelectOption = readonly [value: string, word: string];
+
+type OptionSelectProps = Omit<ComponentProps<"select">, "value" | "onChange" | "children"> & {
+  value: string | null;
+  options: readonly SelectOption[];
+  onChange: (value: string | null) => void;
+};
+
+/** One of a list of words. */
+export function OptionSelect({ value, options, onChange, ...props }: OptionSelectProps) {
+  return (
+    <NativeSelect {...props} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
+      {options.map(([option, word]) => (
+        <option key={option} value={option}>
+          {word}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}

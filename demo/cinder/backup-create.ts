@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accepted, badRequest, parse, type Answer, type Call } from "../call";
-import { newUuid } from "../ids";
 import { later } from "../work";
+import { newOwned } from "./lists";
 import { reserve } from "./quotas";
 import type { BackupRow, SnapshotRow, VolumeRow } from "./records";
 import { findSnapshot } from "./snapshots";
@@ -73,10 +73,7 @@ export function create(call: Call): Answer {
   const { world, site } = call;
   const now = world.clock.now();
   const row = site.cinder.backups.put({
-    id: newUuid(),
-    projectId: call.projectId,
-    userId: call.caller.userId,
-    createdAt: now,
+    ...newOwned(call),
     updatedAt: now,
     name: asked.name ?? null,
     description: asked.description ?? null,

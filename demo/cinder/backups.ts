@@ -123,7 +123,7 @@ function listing(call: Call, detailed: boolean): Answer {
     rows: call.site.cinder.backups.all(),
     fields: (row) => ({ name: row.name, status: row.status, volume_id: row.volumeId }),
     view: (row) => (detailed ? backupView(call, row) : brief(call, "backups", row)),
-    path: detailed ? "backups/detail" : "backups",
+    detailed,
     counted: true,
   });
 }

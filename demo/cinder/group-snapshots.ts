@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { accepted, badRequest, param, parse, type Answer, type Call } from "../call";
 import { microTime } from "../clock";
-import { newUuid } from "../ids";
 import { later } from "../work";
-import { list, own } from "./lists";
+import { list, newOwned, own } from "./lists";
 import { reserve } from "./quotas";
 import type { GroupSnapshotRow } from "./records";
 import { takeSnapshot } from "./snapshots";
@@ -41,11 +40,7 @@ export function createSnapshot(call: Call): Answer {
   if (volumes.length === 0) throw badRequest("Invalid Group: Group is empty. No group snapshot will be created.");
   for (const volume of volumes) reserve(call, "snapshots", volume.size);
   const row = call.site.cinder.groupSnapshots.put({
-    id: newUuid(),
-    projectId: call.projectId,
-    userId: call.caller.userId,
-    createdAt: call.world.clock.now(),
-    updatedAt: null,
+    ...newOwned(call),
     name: asked.name ?? null,
     description: asked.description ?? null,
     groupId: group.id,
@@ -84,6 +79,6 @@ export function listSnapshots(call: Call, detailed: boolean): Answer {
     fields: (row) => ({ name: row.name, status: row.status, group_id: row.groupId }),
     view: (row) =>
       detailed ? snapshotView(call, row) : { id: row.id, name: row.name, group_type_id: row.groupTypeId },
-    path: detailed ? "group_snapshots/detail" : "group_snapshots",
+    detailed,
   });
 }

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { accepted, badRequest, isRecord, isTrue, ok, param, parse, type Answer, type Call, type Route } from "../call";
 import { microTime } from "../clock";
-import { newUuid } from "../ids";
 import { later } from "../work";
-import { list } from "./lists";
+import { list, newOwned } from "./lists";
 import type { GroupRow } from "./records";
 import { findGroupType, findVolumeType, groupTypeId, volumeTypeId, ZONE } from "./types";
 import { findVolume } from "./volume-create";
@@ -64,11 +63,7 @@ function create(call: Call): Answer {
     );
   }
   const row = site.cinder.groups.put({
-    id: newUuid(),
-    projectId: call.projectId,
-    userId: call.caller.userId,
-    createdAt: world.clock.now(),
-    updatedAt: null,
+    ...newOwned(call),
     name: asked.name ?? null,
     description: asked.description ?? null,
     groupTypeId: groupType,
@@ -142,7 +137,7 @@ function listGroups(call: Call, detailed: boolean): Answer {
     rows: call.site.cinder.groups.all(),
     fields: (row) => ({ name: row.name }),
     view: (row) => (detailed ? view(call, row) : { id: row.id, name: row.name }),
-    path: detailed ? "groups/detail" : "groups",
+    detailed,
   });
 }
 

@@ -1,4 +1,5 @@
 import { badRequest, isRecord, isTrue, notFound, ok, type Answer, type Call } from "../call";
+import { newUuid } from "../ids";
 import type { Owned } from "./records";
 
 const ALWAYS = new Set([
@@ -15,6 +16,28 @@ const ALWAYS = new Set([
   "is_public",
 ]);
 
+/** By which values each kind can be filtered, as Cinder tells it. */
+export const FILTERS: Record<string, string[]> = {
+  volume: [
+    "name",
+    "status",
+    "metadata",
+    "bootable",
+    "migration_status",
+    "availability_zone",
+    "group_id",
+    "size",
+    "created_at",
+    "updated_at",
+    "consumes_quota",
+  ],
+  backup: ["name", "status", "volume_id"],
+  snapshot: ["name", "status", "volume_id", "metadata", "availability_zone", "consumes_quota"],
+  group: ["name"],
+  group_snapshot: ["name", "status", "group_id"],
+  message: ["resource_uuid", "resource_type", "event_id", "request_id", "message_level"],
+};
+
 export type Listing<T extends Owned> = {
   /** `backups`, the collection's word in path and answer. */
   word: string;
@@ -25,7 +48,8 @@ export type Listing<T extends Owned> = {
   fields: (row: T) => Record<string, unknown>;
   sortable?: (row: T, key: string) => string | number | null;
   view: (row: T) => unknown;
-  path: string;
+  /** The longer list, below `/detail`. */
+  detailed?: boolean;
   /** From which microversion `with_count` is known. */
   counted?: boolean;
 };
@@ -50,7 +74,7 @@ export function list<T extends Owned>(call: Call, listing: Listing<T>): Answer {
   const more = limit !== null && last !== undefined && page.length >= Math.min(limit, 1000);
   return ok({
     [listing.word]: page.map(listing.view),
-    ...(more ? { [`${listing.word}_links`]: [{ rel: "next", href: nextPage(call, listing.path, last.id) }] } : {}),
+    ...(more ? { [`${listing.word}_links`]: [{ rel: "next", href: nextPage(call, listing, last.id) }] } : {}),
     ...(listing.counted === true && call.minor >= 45 && isTrue(call.query.get("with_count"))
       ? { count: matching.length }
       : {}),
@@ -71,25 +95,7 @@ function filtered<T extends Owned>(call: Call, listing: Listing<T>): T[] {
   });
 }
 
-const KNOWN = new Set([
-  "name",
-  "status",
-  "metadata",
-  "bootable",
-  "migration_status",
-  "availability_zone",
-  "group_id",
-  "size",
-  "created_at",
-  "updated_at",
-  "consumes_quota",
-  "volume_id",
-  "resource_uuid",
-  "resource_type",
-  "event_id",
-  "request_id",
-  "message_level",
-]);
+const KNOWN = new Set(Object.values(FILTERS).flat());
 
 function same(held: unknown, asked: string): boolean {
   if (isRecord(held)) return Object.entries(pairs(asked)).every(([key, value]) => held[key] === value);
@@ -142,10 +148,26 @@ function afterMarker<T extends Owned>(call: Call, listing: Listing<T>, rows: T[]
   return at + 1;
 }
 
-function nextPage(call: Call, path: string, marker: string): string {
+function nextPage<T extends Owned>(
+  call: Call,
+  { word, detailed = false }: Pick<Listing<T>, "word" | "detailed">,
+  marker: string,
+): string {
   const query = new URLSearchParams(call.query);
   query.set("marker", marker);
-  return `${call.base}/v3/${call.projectId}/${path}?${query}`;
+  return `${call.base}/v3/${call.projectId}/${word}${detailed ? "/detail" : ""}?${query}`;
+}
+
+/** What every new row begins with. */
+export function newOwned(call: Call): Owned {
+  const { clock } = call.world;
+  return {
+    id: newUuid(),
+    projectId: call.projectId,
+    userId: call.caller.userId,
+    createdAt: clock.now(),
+    updatedAt: null,
+  };
 }
 
 /** The row of this id that the caller may see; another project's is as good as none. */

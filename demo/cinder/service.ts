@@ -5,7 +5,7 @@ import { computeRefusal } from "../shapes";
 import { volumeActionRoutes } from "./actions";
 import { backupRoutes } from "./backups";
 import { groupRoutes } from "./groups";
-import { links, list } from "./lists";
+import { FILTERS, links, list } from "./lists";
 import { quotaRoutes } from "./quotas";
 import { snapshotRoutes } from "./snapshots";
 import { typeRoutes, ZONE } from "./types";
@@ -13,27 +13,6 @@ import { hostOf } from "./views";
 import { volumeRoutes } from "./volumes";
 
 const THIRTY_DAYS_MS = 30 * 24 * 3600 * 1000;
-
-const FILTERS: Record<string, string[]> = {
-  volume: [
-    "name",
-    "status",
-    "metadata",
-    "bootable",
-    "migration_status",
-    "availability_zone",
-    "group_id",
-    "size",
-    "created_at",
-    "updated_at",
-    "consumes_quota",
-  ],
-  backup: ["name", "status", "volume_id"],
-  snapshot: ["name", "status", "volume_id", "metadata", "availability_zone", "consumes_quota"],
-  group: ["name"],
-  group_snapshot: ["name", "status", "group_id"],
-  message: ["resource_uuid", "resource_type", "event_id", "request_id", "message_level"],
-};
 
 function versions(base: string) {
   return {
@@ -116,7 +95,6 @@ function messages(call: Call): Answer {
       resource_type: row.resourceType,
       resource_uuid: row.resourceId,
     }),
-    path: "messages",
   });
 }
 

@@ -11,9 +11,8 @@ import {
   type Call,
   type Route,
 } from "../call";
-import { newUuid } from "../ids";
 import { later } from "../work";
-import { list, own } from "./lists";
+import { list, newOwned, own } from "./lists";
 import { reserve } from "./quotas";
 import type { SnapshotRow, VolumeRow } from "./records";
 import { snapshotView } from "./views";
@@ -48,11 +47,7 @@ type New = {
 export function takeSnapshot(call: Call, volume: VolumeRow, wanted: New): SnapshotRow {
   const row = call.site.cinder.snapshots.put({
     ...wanted,
-    id: newUuid(),
-    projectId: call.projectId,
-    userId: call.caller.userId,
-    createdAt: call.world.clock.now(),
-    updatedAt: null,
+    ...newOwned(call),
     volumeId: volume.id,
     size: volume.size,
     status: "creating",
@@ -103,7 +98,7 @@ function listing(call: Call, detailed: boolean): Answer {
       consumes_quota: true,
     }),
     view: (row) => snapshotView(call, row, !detailed),
-    path: detailed ? "snapshots/detail" : "snapshots",
+    detailed,
     counted: true,
   });
 }

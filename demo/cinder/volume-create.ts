@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { badRequest, type Call } from "../call";
-import { newUuid } from "../ids";
 import { later } from "../work";
 import { emptyHash } from "./bytes";
-import { own } from "./lists";
+import { newOwned, own } from "./lists";
 import { reserve } from "./quotas";
 import type { VolumeRow } from "./records";
 import { findVolumeType, ZONE } from "./types";
@@ -115,11 +114,7 @@ export function createVolume(call: Call, asked: z.output<typeof createBody>["vol
     : (source.volumeType ?? "standard");
   reserve(call, "volumes", gib);
   const row = call.site.cinder.volumes.put({
-    id: newUuid(),
-    projectId: call.projectId,
-    userId: call.caller.userId,
-    createdAt: call.world.clock.now(),
-    updatedAt: null,
+    ...newOwned(call),
     name: asked.name ?? null,
     description: asked.description ?? null,
     status: "creating",

@@ -42,7 +42,7 @@ function listing(call: Call, detailed: boolean): Answer {
     rows: call.site.cinder.volumes.all(),
     fields,
     view: (row) => (detailed ? volumeView(call, row) : brief(call, "volumes", row)),
-    path: detailed ? "volumes/detail" : "volumes",
+    detailed,
     counted: true,
   });
 }

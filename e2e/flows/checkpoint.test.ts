@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { closeDb, db } from "@/lib/db/client";
+import { closeDb, db, inTransaction } from "@/lib/db/client";
+import { removePlanRow } from "@/lib/db/plan-writes";
 import type { PlanInput } from "@/lib/domain/plan";
 import type { Cloud } from "@/lib/openstack/cloud";
 import { closeEngineClient } from "@/lib/workflows/enqueue";
 import { launch, type Engine } from "@/lib/workflows/engine";
 import { removeLeftovers } from "@/lib/workflows/leftovers";
+import { removeRetiredCredentials } from "@/lib/workflows/retired-credentials";
 import { cancelRun, retryRun, startCheckpoint, startExpire, type PlanRef } from "@/lib/workflows/start";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
 import type { DemoCloud } from "@/demo/cloud";
@@ -168,6 +170,34 @@ describe("a checkpoint", () => {
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 0 });
   });
 
+  test("that is cancelled while Cinder makes a backup without end gives up waiting, says so, and leaves it to the sweep", async () => {
+    const volume = await makeVolume("endless");
+    const plan = await planOf("endless", [volumeRef(volume, "endless")]);
+    await faults([{ service: "volumev3", method: "POST", path: "/v3/*/backups", effect: { kind: "stuck" }, times: 1 }]);
+    const { runId, checkpointId } = await startCheckpoint({ plan, trigger: "manual", slotAt: null, actor });
+    await until("the backup to begin", async () => (await stepsOf(runId, "done")).includes(`backup:${volume}`));
+    await cancelRun({ scope: plan, runId, actor });
+    const undo = { runId_key: { runId, key: `undo:${volume}` } };
+    await until("the run to say what it waits for", async () =>
+      /^Waiting for Cinder to let go of what was made of endless, until \d\d:\d\d UTC/.test(
+        (await db().step.findUnique({ where: undo }))?.detail ?? "",
+      ),
+    );
+    expect((await ended(runId)).state).toBe("cancelled");
+    const { result } = await db().run.findUniqueOrThrow({ where: { id: runId }, select: { result: true } });
+    expect(result).toEqual({
+      notes: expect.arrayContaining([expect.stringMatching(/^Backup of endless is still at the site/)]),
+    });
+    const [copy] = await db().copy.findMany({ where: { checkpointId } });
+    const admin = await signIn(place.one, "admin");
+    await admin.cinder.backups.resetStatus(copy?.remoteId ?? "", "error");
+    await until("the sweep", async () => {
+      await removeLeftovers(new Date(Date.now() + 120_000));
+      return (await db().created.count({ where: { runId, kind: "OS::Cinder::Backup", removedAt: null } })) === 0;
+    });
+    expect((await left(plan.id)).backups).toBe(0);
+  });
+
   test("outlives 429, 503 and answers that never come, and makes nothing twice", async () => {
     const volume = await makeVolume("storm");
     const plan = await planOf("storm", [volumeRef(volume, "storm")]);
@@ -269,6 +299,38 @@ describe("an expiry", () => {
       async () => (await db().checkpoint.count({ where: { planId: plan.id, state: "expired" } })) === 2,
     );
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 1 });
+  });
+});
+
+describe("the credential of a deleted plan", () => {
+  test("stays while a checkpoint needs it, and goes with the last one, here and at Keystone", async () => {
+    const volume = await makeVolume("retired");
+    const plan = await planOf("retired", [volumeRef(volume, "retired")]);
+    const point = await take(plan);
+    const { remoteId } = await db().credential.findUniqueOrThrow({ where: { planId: plan.id } });
+    const known = async () => (await cloud.keystone.applicationCredentials.list()).some(({ id }) => id === remoteId);
+    await inTransaction((tx) => removePlanRow(tx, { planId: plan.id, at: new Date() }));
+    await removeRetiredCredentials();
+    expect(await known()).toBe(true);
+    await ended((await startExpire({ plan, checkpointIds: [point.id], reason: "deleted", actor })).runId);
+    await removeRetiredCredentials();
+    expect(await known()).toBe(false);
+    expect(await db().credential.findUnique({ where: { planId: plan.id } })).toBeNull();
+    expect(
+      await db().audit.findMany({
+        where: { action: "credential.revoke", objectId: plan.id },
+        select: { actorName: true, reason: true },
+      }),
+    ).toEqual([{ actorName: "Breakwater", reason: expect.stringContaining("last of its checkpoints") }]);
+  });
+
+  test("that is gone at Keystone already is only forgotten", async () => {
+    const plan = await planOf("retired-before", [volumeRef(await makeVolume("retired-before"), "retired-before")]);
+    const { remoteId } = await db().credential.findUniqueOrThrow({ where: { planId: plan.id } });
+    await cloud.keystone.applicationCredentials.remove(remoteId);
+    await inTransaction((tx) => removePlanRow(tx, { planId: plan.id, at: new Date() }));
+    await removeRetiredCredentials();
+    expect(await db().credential.count({ where: { planId: plan.id } })).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { account, type Account } from "@/lib/domain/account";
+import { LIVE_RUN_STATES } from "@/lib/domain/run";
 import { db, type Tx } from "./client";
 import { seal, unseal } from "./seal";
 
@@ -43,18 +44,23 @@ export async function selectCredentialAccount(planId: string): Promise<Account |
   return account.parse({ kind: "applicationCredential", id: row.remoteId, secret });
 }
 
+/** Whose it is and how Keystone calls it. */
+const identitySelect = {
+  planId: true,
+  cloudId: true,
+  projectId: true,
+  userId: true,
+  userName: true,
+  remoteId: true,
+  origin: true,
+  restricted: true,
+} as const;
+
 export function selectCredential(planId: string) {
   return db().credential.findUnique({
     where: { planId },
     select: {
-      planId: true,
-      cloudId: true,
-      projectId: true,
-      userId: true,
-      userName: true,
-      remoteId: true,
-      origin: true,
-      restricted: true,
+      ...identitySelect,
       state: true,
       problem: true,
       createdAt: true,
@@ -76,6 +82,26 @@ export async function markCredentialLost(planId: string, problem: string, at: Da
     data: { state: "lost", problem, checkedAt: at },
   });
   return count > 0;
+}
+
+/** Of deleted plans of which nothing is left that needs it: no checkpoint and no run. */
+export function selectRetiredCredentials(limit: number) {
+  const holding = { goneAt: null, state: { in: ["pending", "running", "usable", "partial", "expiring"] } };
+  return db().credential.findMany({
+    where: {
+      plan: {
+        deletedAt: { not: null },
+        checkpoints: { none: holding },
+        runs: { none: { state: { in: [...LIVE_RUN_STATES] } } },
+      },
+    },
+    orderBy: { createdAt: "asc" },
+    take: limit,
+    select: {
+      ...identitySelect,
+      plan: { select: { name: true, projectName: true, siteId: true } },
+    },
+  });
 }
 
 /** Forgets the secret for good: the plan is gone, or another credential took its place. */

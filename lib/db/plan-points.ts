@@ -20,7 +20,7 @@ export type PlanPointRow = {
   cause: string | null;
 };
 
-const pointSelect = {
+export const pointSelect = {
   id: true,
   planId: true,
   state: true,

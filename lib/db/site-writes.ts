@@ -17,3 +17,11 @@ export async function isSiteNameTaken(
   });
   return row !== null;
 }
+
+/** Takes away the sites that a file once named and no longer does; answers their names. Their rows stay, for history and for a return. */
+export async function removeSitesNotNamed(tx: Tx, namedIds: string[], at: Date): Promise<string[]> {
+  const where = { source: "file", removedAt: null, id: { notIn: namedIds } };
+  const rows = await tx.site.findMany({ where, select: { name: true } });
+  await tx.site.updateMany({ where, data: { removedAt: at, serviceAccountSealed: null } });
+  return rows.map(({ name }) => name);
+}

@@ -67,6 +67,12 @@ export async function selectSite(id: string, tx: Tx = db()): Promise<SiteRecord 
   return row && toRecord(row);
 }
 
+/** By id, with those that were removed: history still names them. */
+export async function selectSiteNames(cloudId: string): Promise<Map<string, string>> {
+  const rows = await db().site.findMany({ where: { cloudId }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The service account's login; null when the site has none. */
 export async function selectServiceAccount(siteId: string): Promise<Account | null> {
   const row = await db().site.findUnique({ where: { id: siteId }, select: { serviceAccountSealed: true } });
@@ -117,8 +123,10 @@ export async function updateSiteFindings(id: string, { services, abilities, ...f
   await db().site.updateMany({ where: { id }, data: { ...found, services, ...(abilities && { abilities }) } });
 }
 
+/** By a person: a file that names the site has no say in it any more. */
 export async function markSiteRemoved(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.site.update({ where: { id }, data: { removedAt: at, serviceAccountSealed: null }, select: { id: true } });
+  const data = { removedAt: at, serviceAccountSealed: null, source: "page" };
+  await tx.site.update({ where: { id }, data, select: { id: true } });
 }
 
 /** How many living plans have the site as theirs or as their recovery site. */

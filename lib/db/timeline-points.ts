@@ -1,6 +1,6 @@
 import type { Consistency } from "@/lib/domain/plan";
 import { db } from "./client";
-import type { PlanPointRow } from "./plan-points";
+import { pointSelect, type PlanPointRow } from "./plan-points";
 
 /** A checkpoint as the timeline draws it. */
 export type TimelineRow = PlanPointRow & {
@@ -11,21 +11,7 @@ export type TimelineRow = PlanPointRow & {
 };
 
 const timelineSelect = {
-  id: true,
-  planId: true,
-  state: true,
-  createdAt: true,
-  capturedAt: true,
-  localAt: true,
-  offsiteAt: true,
-  verifiedAt: true,
-  goneAt: true,
-  consistency: true,
-  memberCount: true,
-  capturedCount: true,
-  sizeGiB: true,
-  full: true,
-  cause: true,
+  ...pointSelect,
   pinned: true,
   trigger: true,
   runId: true,

@@ -1,6 +1,6 @@
 import type { CheckpointState } from "./checkpoint";
 import type { DeletionView } from "./checkpoint-page";
-import { formatDuration } from "./format";
+import { countOf, formatDuration } from "./format";
 import { minutesWords } from "./plan-words";
 import type { RecoveryPoint } from "./recovery-point";
 import { exposureMs, severityOf } from "./rpo";
@@ -51,7 +51,7 @@ function refusalOf({
   if (pinned) return [`It is kept on purpose${pinnedReason ? `: ${pinnedReason}` : ""}.`, "Release it first."];
   if (neededBy > 0)
     return [
-      `${neededBy === 1 ? "1 later checkpoint builds" : `${neededBy} later checkpoints build`} upon its bytes and could not be restored without them.`,
+      `${countOf(neededBy, "later checkpoint builds", "later checkpoints build")} upon its bytes and could not be restored without them.`,
       "Delete those first, the newest one before the others, or leave it to the retention.",
     ];
   return null;

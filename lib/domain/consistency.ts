@@ -41,15 +41,6 @@ export function serverConsistency(facts: CaptureFacts): ReachedConsistency {
   return { level: "crash", oneInstant, because: whyCrash(facts, oneInstant) };
 }
 
-/** A volume by itself: nobody was asked to write anything out. */
-export function volumeConsistency(status: "in-use" | "available"): ReachedConsistency {
-  const because =
-    status === "available"
-      ? "The volume was not attached; whether it had been unmounted in order cannot be seen."
-      : "The volume was captured while attached, as it stood.";
-  return { level: "crash", oneInstant: true, because };
-}
-
 /** A checkpoint is as consistent as the weakest of its members that have data; null when none has. */
 export function weakest(levels: readonly (Consistency | null)[]): Consistency | null {
   const known = levels.filter((level) => level !== null);

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 
-import { formatBytes, formatClock, formatDuration, formatGiB, formatNoun, formatRelative } from "./format";
+import {
+  countOf,
+  formatBytes,
+  formatClock,
+  formatDuration,
+  formatGiB,
+  formatNoun,
+  formatRelative,
+  plural,
+} from "./format";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -63,4 +72,13 @@ test.each([
   ["2026-11-20T13:11:00Z", "in 3 h 05"],
 ])("%s is said relative to now", (at, text) => {
   expect(plain(formatRelative(new Date(at), new Date("2026-11-20T10:06:00Z")))).toBe(text);
+});
+
+test.each([
+  [0, "servers are", "0 servers are"],
+  [1, "server is", "1 server is"],
+  [2, "servers are", "2 servers are"],
+])("words agree with a count of %i", (count, word, counted) => {
+  expect(plural(count, "server is", "servers are")).toBe(word);
+  expect(countOf(count, "server is", "servers are")).toBe(counted);
 });

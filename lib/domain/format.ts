@@ -12,10 +12,19 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** The word that goes with a count: "server" or "servers", "is" or "are". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? one : many;
+}
+
 /** "1 server", "12 servers", "no servers". */
-export function formatNoun(count: number, one: string, many = `${one}s`): string {
-  if (count === 0) return `no${NB}${many}`;
-  return `${formatCount(count)}${NB}${count === 1 ? one : many}`;
+export function formatNoun(count: number, one: string, many?: string): string {
+  return `${count === 0 ? "no" : formatCount(count)}${NB}${plural(count, one, many)}`;
+}
+
+/** "1 server", "0 servers": for titles that are stored and searched, where a space is a space. */
+export function countOf(count: number, one: string, many?: string): string {
+  return `${count} ${plural(count, one, many)}`;
 }
 
 /**

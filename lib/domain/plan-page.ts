@@ -62,7 +62,11 @@ export const planEdit = z.object({
   found: planInput.nullable().default(null),
 });
 
+/** Far more than any plan needs, and in any encoding less than the server reads at once. */
+export const LONGEST_PLAN_DOCUMENT = 500_000;
+export const PLAN_DOCUMENT_TOO_LONG = `No plan is longer than ${LONGEST_PLAN_DOCUMENT / 1000} kB: choose the document of a plan`;
+
 export const planImport = z.object({
   /** The YAML text as exported. */
-  text: z.string().min(1, "Paste or choose a plan document").max(1_000_000),
+  text: z.string().min(1, "Paste or choose a plan document").max(LONGEST_PLAN_DOCUMENT, PLAN_DOCUMENT_TOO_LONG),
 });

@@ -1,3 +1,4 @@
+import { countOf } from "./format";
 import type { Consistency, Objective, Retention, Rung, Selection } from "./plan";
 import type { ResourceKind } from "./resource";
 
@@ -25,7 +26,7 @@ export const CONSISTENCY_WORDS: Record<Consistency, string> = {
 export function countWords(counts: readonly { kind: ResourceKind; count: number }[]): string {
   const parts = counts
     .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${count} ${count === 1 ? KIND_WORDS[kind].one : KIND_WORDS[kind].many}`);
+    .map(({ kind, count }) => countOf(count, KIND_WORDS[kind].one, KIND_WORDS[kind].many));
   return parts.length === 0 ? "nothing" : listWords(parts);
 }
 
@@ -39,7 +40,7 @@ export function listWords(parts: readonly string[]): string {
 export function selectionWords(selection: Selection): string {
   switch (selection.by) {
     case "fixed":
-      return `${selection.resources.length} named ${selection.resources.length === 1 ? "resource" : "resources"}`;
+      return countOf(selection.resources.length, "named resource");
     case "metadata":
       return `rule metadata ${selection.key}=${selection.value}`;
     case "tag":
@@ -60,10 +61,7 @@ export function retentionWords(retention: Retention): string {
   const tiers = TIERS.filter((tier) => retention[tier] > 0).map((tier) => `${retention[tier]} ${tier}`);
   const last = retention.last > 0 ? [retention.last === 1 ? "the newest" : `the last ${retention.last}`] : [];
   const kept = listWords([...last, ...tiers]);
-  const age =
-    retention.maxAgeDays === null
-      ? ""
-      : `none older than ${retention.maxAgeDays} ${retention.maxAgeDays === 1 ? "day" : "days"}`;
+  const age = retention.maxAgeDays === null ? "" : `none older than ${countOf(retention.maxAgeDays, "day")}`;
   if (kept === "") return age === "" ? "the newest usable one only" : `all of them; ${age}`;
   return age === "" ? kept : `${kept}; ${age}`;
 }

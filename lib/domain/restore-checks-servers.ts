@@ -1,3 +1,4 @@
+import { countOf } from "./format";
 import type { CheckResult, RestoreInput } from "./restore";
 import { REBUILT, serverOf } from "./restore-facts";
 import type { RestoreSource, SourceServer } from "./restore-source";
@@ -33,10 +34,7 @@ function bootCheck(chosen: Chosen[], input: RestoreInput, source: RestoreSource)
     if (server.bootsFrom === "image" && !server.image)
       blocked.push(`Neither an image of ${server.name} nor the one it was made from is known.`);
     const missing = server.volumeIds.filter((id) => !restored.has(id)).length;
-    if (missing > 0 && blocked.length === 0)
-      left.push(
-        `${server.name} comes back without ${missing === 1 ? "1 of its volumes" : `${missing} of its volumes`}.`,
-      );
+    if (missing > 0 && blocked.length === 0) left.push(`${server.name} comes back without ${missing} of its volumes.`);
     if (server.bootsFrom === "image" && server.image && !server.image.captured)
       left.push(
         `${server.name} starts from its original image: what was written to its own disk since is not in this checkpoint.`,
@@ -151,7 +149,7 @@ function addressCheck(chosen: Chosen[], { ports }: TargetFacts): CheckResult {
   return {
     ...common,
     verdict: "passed",
-    detail: `${kept === 1 ? "1 address is" : `${kept} addresses are`} free and kept where the network holds them.`,
+    detail: `${countOf(kept, "address is", "addresses are")} free and kept where the network holds them.`,
     remedy: null,
   };
 }

@@ -1,3 +1,4 @@
+import { countOf, plural } from "./format";
 import type { CheckResult, RestoreInput } from "./restore";
 import { volumeOf } from "./restore-facts";
 import type { RestoreSource, SourceVolume } from "./restore-source";
@@ -40,7 +41,7 @@ function copiesCheck(volumes: SourceVolume[], source: RestoreSource, target: Tar
   return {
     ...common,
     verdict: "passed",
-    detail: `${links === 1 ? "1 backup" : `${links} backups`} in ${volumes.length === 1 ? "1 chain" : `${volumes.length} chains`}, all there.`,
+    detail: `${countOf(links, "backup")} in ${countOf(volumes.length, "chain")}, all there.`,
     remedy: null,
   };
 }
@@ -56,7 +57,10 @@ function inspectChain(
   const gone = volume.chain.filter((link) => !link.available);
   if (gone.length > 0)
     return {
-      blocked: [...blocked, `${volume.name}: ${gone.length} of ${volume.chain.length} backups of its chain are gone.`],
+      blocked: [
+        ...blocked,
+        `${volume.name}: ${gone.length} of the ${countOf(volume.chain.length, "backup")} of its chain ${plural(gone.length, "is", "are")} gone.`,
+      ],
       warnings,
     };
   if (target.siteId !== source.siteId) return { blocked, warnings };
@@ -112,7 +116,7 @@ function importCheck(volumes: SourceVolume[], { siteName, imports, backups }: Ta
   return {
     ...common,
     verdict: "passed",
-    detail: `${absent.length === 1 ? "1 record" : `${absent.length} records`} will be imported into this project; records are never deleted with what is restored.`,
+    detail: `${countOf(absent.length, "record")} will be imported into this project; records are never deleted with what is restored.`,
     remedy: null,
   };
 }

@@ -1,3 +1,4 @@
+import { countOf } from "./format";
 import type { RestoreInput } from "./restore";
 import { fillMs, SECOND, serverOf, type RestoreFacts } from "./restore-facts";
 import type { SourceServer } from "./restore-source";
@@ -20,7 +21,7 @@ export function surroundingSteps(input: RestoreInput, { source }: RestoreFacts):
   const groups: RestoreStep = {
     do: "make-security-groups",
     key: "groups",
-    title: `Find or rebuild the security groups of ${chosen.length === 1 ? "the server" : `${chosen.length} servers`}`,
+    title: `Find or rebuild the security groups of ${countOf(chosen.length, "server")}`,
     expectedMs: 2 * SECOND * chosen.length,
     servers: chosen.map(({ choice }) => choice.capturedId),
   };
@@ -95,12 +96,11 @@ export function imageSteps(
 export function serverSteps(input: RestoreInput, { source }: RestoreFacts): RestoreStep[] {
   const make = input.servers.flatMap(({ capturedId, name, networks }): RestoreStep[] => {
     const mapped = serverOf(source, capturedId).ports.filter((port) => networks[port.networkId]).length;
-    const ports = mapped === 1 ? "1 port" : `${mapped} ports`;
     return [
       {
         do: "make-ports",
         key: `ports:${capturedId}`,
-        title: `Make ${ports} for ${name}`,
+        title: `Make ${countOf(mapped, "port")} for ${name}`,
         expectedMs: 2 * SECOND,
         capturedId,
       },

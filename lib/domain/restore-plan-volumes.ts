@@ -1,3 +1,4 @@
+import { countOf } from "./format";
 import type { RestoreInput } from "./restore";
 import { fillMs, fillTimeoutSeconds, lastLink, SECOND, volumeOf, type RestoreFacts } from "./restore-facts";
 import type { LiveVolume, SourceVolume } from "./restore-source";
@@ -16,11 +17,10 @@ export function importSteps(
   if (targetSiteId === source.siteId) return [];
   return input.volumes.map(({ capturedId }) => {
     const { name, chain } = volumeOf(source, capturedId);
-    const records = chain.length === 1 ? "1 backup record" : `${chain.length} backup records`;
     return {
       do: "import-records",
       key: `import:${capturedId}`,
-      title: `Make ${name} known at ${targetSiteName}: ${records}`,
+      title: `Make ${name} known at ${targetSiteName}: ${countOf(chain.length, "backup record")}`,
       expectedMs: 3 * SECOND * chain.length,
       capturedId,
       backupIds: chain.map((link) => link.backupId),

@@ -1,3 +1,4 @@
+import { countOf, plural } from "./format";
 import type { CreatedView, RunKind, RunState, StepView } from "./run";
 import { LIVE_RUN_STATES } from "./run";
 
@@ -13,7 +14,7 @@ export function cancelLeaves({ kind, state, steps, created }: Story): string | n
   if (!isLive(state) || state === "cancelling") return null;
   const words: Record<RunKind, () => string> = {
     checkpoint: () =>
-      "Snapshots and half-made backups are removed. Resources whose copy is whole by then may stay as a partial checkpoint; earlier checkpoints are untouched.",
+      "Snapshots and half-made backups are removed, one that Cinder is still making as soon as Cinder lets go of it. Resources whose copy is whole by then may stay as a partial checkpoint; earlier checkpoints are untouched.",
     restore: () => [standing(created), ...interrupted(steps)].join(" "),
     expire: () => "What is deleted by then stays deleted; the rest stays until retention comes back to it.",
     "remove-restored": () => "What is removed by then stays removed; the rest stays and is still listed.",
@@ -36,7 +37,7 @@ export function isLive(state: RunState): boolean {
 function standing(created: Story["created"]): string {
   const count = created.filter((thing) => thing.removedAt === null).length;
   if (count === 0) return "Nothing has been made yet, and the originals are unchanged as far as the steps show.";
-  return `${count === 1 ? "1 thing that was made stays" : `${count} things that were made stay`}, listed on this page; they can be removed as a whole afterwards.`;
+  return `${countOf(count, "thing that was made stays", "things that were made stay")}, listed on this page; they can be removed as a whole afterwards.`;
 }
 
 /** Servers that were shut down and volumes that were taken off, and not yet brought back. */
@@ -51,10 +52,8 @@ function interrupted(steps: Story["steps"]): string[] {
   const off = idsOf("detach").filter((id) => begun("detach", id) && !done("attached", id)).length;
   return [
     ...(down > 0
-      ? [
-          `${down === 1 ? "1 server stays" : `${down} servers stay`} shut down until you start ${down === 1 ? "it" : "them"}.`,
-        ]
+      ? [`${countOf(down, "server stays", "servers stay")} shut down until you start ${plural(down, "it", "them")}.`]
       : []),
-    ...(off > 0 ? [`${off === 1 ? "1 volume stays" : `${off} volumes stay`} detached.`] : []),
+    ...(off > 0 ? [`${countOf(off, "volume stays", "volumes stay")} detached.`] : []),
   ];
 }

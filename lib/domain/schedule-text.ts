@@ -1,7 +1,7 @@
 import { CronExpressionParser } from "cron-parser";
 import cronstrue from "cronstrue";
 import { WEEKDAYS, type Schedule } from "./plan";
-import { longestIntervalMs, nextSlots } from "./schedule";
+import { nextSlots } from "./schedule";
 import { MINUTE_MS, isZone } from "./zone";
 
 const DAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
@@ -53,12 +53,6 @@ function firstSlots(schedule: Schedule, now: number): number[] {
   } catch {
     return [];
   }
-}
-
-/** Whether the time between slots alone already breaks the promise. */
-export function isTooSeldom(schedule: Schedule, rpoMs: number, now: number): boolean {
-  const longest = longestIntervalMs(schedule, now);
-  return longest === null || longest > rpoMs;
 }
 
 function words(schedule: Exclude<Schedule, { every: "manual" }>): string {

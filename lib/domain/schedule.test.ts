@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Schedule } from "./plan";
 import { dueSlot, longestIntervalMs, nextSlots, slotsBetween } from "./schedule";
-import { checkSchedule, isTooSeldom, scheduleText } from "./schedule-text";
+import { checkSchedule, scheduleText } from "./schedule-text";
 import { DAY_MS, HOUR_MS, MINUTE_MS, dayName, startOfDay, startOfNextDay } from "./zone";
 
 const berlin = "Europe/Berlin";
@@ -232,7 +232,6 @@ test("the longest interval counts the day of 25 hours and the weekend", () => {
   expect(longestIntervalMs(daily("12:30"), now)).toBe(25 * HOUR_MS);
   expect(longestIntervalMs(cron("*/30 8-17 * * 1-5", "UTC"), now)).toBe((24 * 2 + 14.5) * HOUR_MS);
   expect(longestIntervalMs({ every: "manual", timeZone: "UTC" }, now)).toBeNull();
-  expect([isTooSeldom(hourly(1), HOUR_MS, now), isTooSeldom(hourly(2), HOUR_MS, now)]).toEqual([false, true]);
 });
 
 test.each<[Schedule, string]>([

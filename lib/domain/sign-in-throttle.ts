@@ -1,3 +1,4 @@
+import { countOf } from "./format";
 const MINUTE_MS = 60_000;
 
 /** How many sign-ins may fail within `windowMs` before the next one has to wait. */
@@ -22,7 +23,6 @@ export function waitMs(failedAt: readonly Date[], rule: ThrottleRule, now: Date)
 
 /** The waiting time as the user reads it. */
 export function waitText(ms: number): string {
-  if (ms > MINUTE_MS) return `${Math.ceil(ms / MINUTE_MS)} minutes`;
-  const seconds = Math.max(1, Math.ceil(ms / 1000));
-  return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  if (ms > MINUTE_MS) return countOf(Math.ceil(ms / MINUTE_MS), "minute");
+  return countOf(Math.max(1, Math.ceil(ms / 1000)), "second");
 }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { correctedCapture } from "./clock-skew";
 import { dayCells } from "./day-cells";
 import { exposureSeries } from "./exposure-series";
 import type { RecoveryPoint } from "./recovery-point";
@@ -169,33 +168,4 @@ test("the cursor tells the best point of each rung, as exposure has it", () => {
       expect(found.offsite).toBeNull();
     }),
   );
-});
-
-test.each([
-  ["clocks agree", 0, 0, 1000, { capturedAt: 1000, inFuture: false, warn: false, unreliable: false }],
-  [
-    "the pessimistic time counts",
-    10_000,
-    500,
-    100_000,
-    { capturedAt: 89_500, inFuture: false, warn: false, unreliable: false },
-  ],
-  [
-    "a capture in the future is not believed",
-    -120_000,
-    0,
-    1_000_000,
-    { capturedAt: 1_000_000, inFuture: true, warn: true, unreliable: false },
-  ],
-  [
-    "far apart, the figure is marked",
-    601_000,
-    0,
-    1_000_000,
-    { capturedAt: 399_000, inFuture: false, warn: true, unreliable: true },
-  ],
-])("clock skew: %s", (_name, offsetMs, uncertaintyMs, sourceAt, expected) => {
-  expect(
-    correctedCapture({ sourceAt, offsetMs, uncertaintyMs, receivedAt: Math.max(sourceAt, 1000), rpoMs: HOUR_MS }),
-  ).toEqual(expected);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cinder, type Cinder } from "./cinder/client";
 import { OpenStackError, type ServiceName } from "./error";
-import type { Link } from "./exchange";
+import { forReading, untilAborted, type Link } from "./exchange";
 import { glance, type Glance } from "./glance/client";
 import { heat, type Heat } from "./heat/client";
 import { createHttp } from "./http";
@@ -39,13 +39,15 @@ export type ConnectOptions = {
   observe?: Observe;
   /** How long a service may take to begin an answer. */
   timeoutMs?: number;
+  /** How long a reading may take with all its attempts, in case a service hangs. */
+  readingMs?: number;
 };
 
 /** Signs in, or takes up the sign-in that this process already has, and gives the site's services. */
 export async function connect(site: Site, credentials: Credentials, options: ConnectOptions = {}): Promise<Cloud> {
   const link = linkTo(site, options);
   const session = openSession(link, credentials);
-  const token = await session.token();
+  const token = await untilAborted(forReading(link), { service: "keystone" }, session.token());
   const { project } = token;
   if (!project) throw unscoped(link);
   const http = (service: ServiceName) => createHttp({ link, session, service });
@@ -78,8 +80,8 @@ export async function identify(
 }
 
 /** What calls to a site share: for signing in and out, which need no more than this. */
-export function linkTo(site: Site, { requestId, signal, observe, timeoutMs = 60_000 }: ConnectOptions = {}): Link {
-  return { site, requestId: globalRequestId(requestId), signal, observe, timeoutMs };
+export function linkTo(site: Site, { requestId, timeoutMs = 60_000, ...rest }: ConnectOptions = {}): Link {
+  return { ...rest, site, requestId: globalRequestId(requestId), timeoutMs };
 }
 
 export function roleNames(token: Pick<Token, "roles">): string[] {

@@ -33,6 +33,8 @@ type Facts = {
   requestId?: string | null;
   /** What the server asked us to wait, in milliseconds. */
   retryAfterMs?: number | null;
+  /** It was to change something, and may have done so. */
+  uncertain?: boolean;
   cause?: unknown;
 };
 
@@ -48,6 +50,8 @@ export class OpenStackError extends Error {
   readonly retryAfterMs: number | null;
   /** Asking again later may succeed. After a create, look first whether it happened. */
   readonly retryable: boolean;
+  /** Nobody knows whether what was asked has happened. */
+  readonly uncertain: boolean;
 
   constructor(message: string, { cause, ...facts }: Facts) {
     super(message, { cause });
@@ -59,6 +63,7 @@ export class OpenStackError extends Error {
     this.requestId = facts.requestId ?? null;
     this.retryAfterMs = facts.retryAfterMs ?? null;
     this.retryable = RETRYABLE.has(facts.code);
+    this.uncertain = facts.uncertain ?? false;
   }
 }
 

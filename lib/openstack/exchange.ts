@@ -15,6 +15,8 @@ export type Link = {
   observe?: Observe;
   /** How long a service may take to begin its answer. */
   timeoutMs: number;
+  /** How long a reading may take with all its attempts; without it, as long as they take. */
+  readingMs?: number;
 };
 
 export type Ask = {
@@ -23,9 +25,14 @@ export type Ask = {
   url: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array | Readable | null;
+  /** Changes nothing whatever its method, such as signing in. */
+  harmless?: boolean;
 };
+type Asked = Pick<Ask, "service"> & Partial<Pick<Ask, "method" | "harmless">>;
 
 export type Answer = {
+  /** What it answers. */
+  to: Asked;
   status: number;
   headers: Record<string, string>;
   /** Must be read or dumped, or its connection stays taken. */
@@ -42,28 +49,35 @@ export async function exchange(link: Link, ask: Ask): Promise<Answer> {
   const { limit } = poolOf(link.site);
   return untilAborted(
     link,
-    ask.service,
+    ask,
     limit(() => send(link, ask, url)),
   );
 }
 
 /** The bytes of an answer as text; a connection that breaks meanwhile is an OpenStackError like one that breaks before. */
-export async function textOf(link: Link, ask: Pick<Ask, "service">, answer: Answer): Promise<string> {
+export async function textOf(link: Link, answer: Answer): Promise<string> {
   try {
     const text = await answer.body.text();
     await answer.wasRead();
     return text;
   } catch (error) {
-    throw noAnswer(link, ask, error);
+    throw noAnswer(link, answer.to, error);
   }
 }
 
+/** The same for one reading: its attempts and the pauses between them share one deadline. */
+export function forReading(link: Link): Link {
+  if (link.readingMs === undefined) return link;
+  const deadline = AbortSignal.timeout(link.readingMs);
+  return { ...link, signal: link.signal ? AbortSignal.any([link.signal, deadline]) : deadline };
+}
+
 /** Ends the waiting, not the work, when the link's signal says so: for work that several share. */
-export function untilAborted<T>(link: Link, service: ServiceName, work: Promise<T>): Promise<T> {
+export function untilAborted<T>(link: Link, asked: Asked, work: Promise<T>): Promise<T> {
   const { signal } = link;
   if (!signal) return work;
   return new Promise((resolve, reject) => {
-    const abort = () => reject(gaveUp(link, { service }));
+    const abort = () => reject(gaveUp(link, asked));
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
@@ -92,7 +106,7 @@ async function send(link: Link, ask: Ask, url: URL): Promise<Answer> {
       headers["x-openstack-request-id"] ?? headers["x-compute-request-id"] ?? headers["x-trans-id"] ?? null;
     const { statusCode: status, body } = response;
     await tell("answered", status, requestId);
-    return { status, headers, body, requestId, wasRead: () => tell("read", status, requestId) };
+    return { to: ask, status, headers, body, requestId, wasRead: () => tell("read", status, requestId) };
   } catch (error) {
     await tell("answered", 0, link.requestId);
     throw noAnswer(link, ask, error);
@@ -126,7 +140,7 @@ const NEVER_SENT = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-function noAnswer(link: Link, ask: Pick<Ask, "service">, error: unknown): OpenStackError {
+function noAnswer(link: Link, ask: Asked, error: unknown): OpenStackError {
   const facts = { service: ask.service, site: link.site.name, status: 0, requestId: link.requestId, cause: error };
   const who = `${SERVICES[ask.service]} at ${link.site.name}`;
   if (error instanceof BlockedAddress)
@@ -136,10 +150,10 @@ function noAnswer(link: Link, ask: Pick<Ask, "service">, error: unknown): OpenSt
     return new OpenStackError(`${who} cannot be reached.`, { ...facts, code: "unavailable" });
   if (isCertificate(error))
     return new OpenStackError(`The certificate of ${who} is not trusted.`, { ...facts, code: "unavailable" });
-  return new OpenStackError(`${who} did not answer.`, { ...facts, code: "timeout" });
+  return new OpenStackError(`${who} did not answer.`, { ...facts, code: "timeout", uncertain: mayChange(ask) });
 }
 
-function gaveUp(link: Link, ask: Pick<Ask, "service">): OpenStackError {
+function gaveUp(link: Link, ask: Asked): OpenStackError {
   const facts = {
     service: ask.service,
     site: link.site.name,
@@ -150,7 +164,12 @@ function gaveUp(link: Link, ask: Pick<Ask, "service">): OpenStackError {
   return new OpenStackError(`${SERVICES[ask.service]} at ${link.site.name} did not answer in time.`, {
     ...facts,
     code: "timeout",
+    uncertain: mayChange(ask),
   });
+}
+
+function mayChange({ method = "GET", harmless = false }: Asked): boolean {
+  return !harmless && method !== "GET" && method !== "HEAD";
 }
 
 /** The code of a failure of the connection, such as ECONNRESET; "" when there is none. */

@@ -175,6 +175,41 @@ describe("time and traces", () => {
     await expect(slow.glance.images.list()).rejects.toMatchObject({ code: "timeout", retryable: true });
   });
 
+  test("a reading is given up at its deadline, with all its attempts; a change is waited for", async () => {
+    glance = (_request, response) => void response.writeHead(503, { "retry-after": "1" }).end();
+    const hurried = await connect(site, password, { readingMs: 300 });
+    const began = performance.now();
+    await expect(hurried.glance.images.list()).rejects.toMatchObject({ code: "unavailable", uncertain: false });
+    expect(performance.now() - began).toBeLessThan(900);
+    glance = () => undefined;
+    await expect(hurried.glance.images.list()).rejects.toMatchObject({ code: "timeout", uncertain: false });
+    glance = (_request, response) => void setTimeout(() => response.writeHead(201).end(JSON.stringify(anImage())), 500);
+    await expect(
+      hurried.glance.images.create({ name: "x", disk_format: "raw", container_format: "bare" }),
+    ).resolves.toMatchObject({ id: "i1" });
+  });
+
+  test("an answer that stops in the middle does not outlast the deadline of the reading", async () => {
+    glance = (_request, response) => void response.writeHead(200).write('{"images": [');
+    const hurried = await connect(site, password, { readingMs: 300 });
+    await expect(hurried.glance.images.list()).rejects.toMatchObject({ code: "timeout" });
+  });
+
+  test("a deadline for reading does not wait for a sign-in that hangs", async () => {
+    silent = true;
+    const connecting = connect(site, password, { readingMs: 200 });
+    await expect(connecting).rejects.toMatchObject({ code: "timeout", service: "keystone", uncertain: false });
+    silent = false;
+  });
+
+  test("a change without an answer may have happened", async () => {
+    glance = () => undefined;
+    const slow = await connect(site, password, { timeoutMs: 200 });
+    await expect(
+      slow.glance.images.create({ name: "x", disk_format: "raw", container_format: "bare" }),
+    ).rejects.toMatchObject({ code: "timeout", uncertain: true });
+  });
+
   test("an abort ends a call that is under way", async () => {
     glance = () => undefined;
     const connected = await connect(site, password, { signal: AbortSignal.timeout(200) });
@@ -216,8 +251,9 @@ describe("time and traces", () => {
     expect(outer.map(({ moment, status, requestId }) => [moment, status, requestId])).toEqual([
       ["sent", null, expect.stringMatching(/^req-[0-9a-f-]{36}$/)],
       ["answered", 200, "req-theirs"],
+      ["read", 200, "req-theirs"],
     ]);
-    expect(inner.filter(({ service }) => service === "glance")).toHaveLength(2);
+    expect(inner.filter(({ service }) => service === "glance")).toHaveLength(3);
   });
 
   test("an answer of another shape is not taken for an empty list", async () => {

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { refusal } from "./answer";
 import { baseUrl, endpointOf } from "./endpoints";
 import { OpenStackError, SERVICES, type ServiceName } from "./error";
-import { exchange, textOf, type Answer, type Ask, type Link } from "./exchange";
+import { exchange, forReading, textOf, untilAborted, type Answer, type Ask, type Link } from "./exchange";
 import type { Token } from "./keystone/authenticate";
 import { microversionHeader, versionsOf, type Versions } from "./microversion";
 import { retrying } from "./retry";
@@ -52,8 +52,8 @@ export function createHttp(context: Context): Http {
     options?: Options,
     body?: unknown,
   ) =>
-    call(context, { method, path, options, body: body === undefined ? {} : { json: body } }, (answer) =>
-      parsed(context, answer, schema),
+    call(context, { method, path, options, body: body === undefined ? {} : { json: body } }, (answer, link) =>
+      parsed({ ...context, link }, answer, schema),
     );
   const plain = <T>(
     method: Ask["method"],
@@ -82,10 +82,15 @@ export function createHttp(context: Context): Http {
 type Request = { method: Ask["method"]; path: string; options?: Options; body: Body };
 
 // `read` belongs to what is repeated: an answer can break off in the middle.
-async function call<T>(context: Context, request: Request, read: (answer: Answer) => Promise<T>): Promise<T> {
-  const { link, session } = context;
+async function call<T>(
+  context: Context,
+  request: Request,
+  read: (answer: Answer, link: Link) => Promise<T>,
+): Promise<T> {
+  const link = READINGS.has(request.method) ? forReading(context.link) : context.link;
+  const session = boundSession(link, context.session);
   const attempt = (token: Token) =>
-    retrying(link, request.method, async () => read(await once(context, token, request)));
+    retrying(link, request.method, async () => read(await once({ ...context, link }, token, request), link));
   const token = await session.token();
   try {
     return await attempt(token);
@@ -97,6 +102,14 @@ async function call<T>(context: Context, request: Request, read: (answer: Answer
       throw again instanceof OpenStackError && again.code === "expired" ? outsideRules(again) : again;
     });
   }
+}
+
+const READINGS = new Set<Ask["method"]>(["GET", "HEAD"]);
+
+// The session is shared by calls with deadlines of their own.
+function boundSession(link: Link, session: Session): Session {
+  const bound = (work: Promise<Token>) => untilAborted(link, { service: "keystone" }, work);
+  return { token: () => bound(session.token()), renewed: (stale) => bound(session.renewed(stale)) };
 }
 
 // Keystone has just accepted the credentials: the service refuses the call. So it answers to an
@@ -125,7 +138,7 @@ async function once(
     body: body.bytes ?? (body.json === undefined ? null : JSON.stringify(body.json)),
   });
   if (answer.status < 300) return answer;
-  throw refusal({ service, site: link.site.name }, answer, await textOf(link, { service }, answer));
+  throw refusal({ service, site: link.site.name }, answer, await textOf(link, answer));
 }
 
 /** An id that would lead the call to another address than the one meant: no service gives such an id. */
@@ -147,7 +160,7 @@ async function parsed<S extends z.ZodType>(
   answer: Answer,
   schema: S,
 ): Promise<z.output<S>> {
-  const text = await textOf(link, { service }, answer);
+  const text = await textOf(link, answer);
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {

@@ -47,11 +47,11 @@ export function versionsOf(
 ): Promise<Versions> {
   const url = documentUrl(service, base);
   const known = discovered.get(url);
-  if (remembered && known && Date.now() - known.at < fresh) return untilAborted(link, service, known.versions);
+  if (remembered && known && Date.now() - known.at < fresh) return untilAborted(link, { service }, known.versions);
   const versions = retrying(link, "GET", () => ask({ ...link, signal: undefined }, service, url));
   discovered.set(url, { at: Date.now(), versions });
   versions.catch(() => discovered.delete(url));
-  return untilAborted(link, service, versions);
+  return untilAborted(link, { service }, versions);
 }
 
 /** Where a service says what it has, to anyone. */
@@ -72,7 +72,7 @@ export function compareVersions(a: string, b: string): number {
 
 async function ask(link: Link, service: ServiceName, url: string): Promise<Versions> {
   const answer = await exchange(link, { service, method: "GET", url });
-  const body = await textOf(link, { service }, answer);
+  const body = await textOf(link, answer);
   // 300 is how some services introduce the list of their versions.
   if (answer.status > 300) throw refusal({ service, site: link.site.name }, answer, body);
   const newest = newestOf(body);

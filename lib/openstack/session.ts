@@ -25,8 +25,8 @@ export function openSession(link: Link, credentials: Credentials): Session {
     return replace(key, token.value, link, credentials);
   };
   return {
-    token: () => untilAborted(link, "keystone", current()),
-    renewed: (stale) => untilAborted(link, "keystone", replace(key, stale, link, credentials)),
+    token: () => untilAborted(link, { service: "keystone" }, current()),
+    renewed: (stale) => untilAborted(link, { service: "keystone" }, replace(key, stale, link, credentials)),
   };
 }
 

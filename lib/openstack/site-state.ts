@@ -1,3 +1,4 @@
+import { plural } from "@/lib/domain/format";
 import type { Account } from "@/lib/domain/account";
 import type { SiteDetail } from "@/lib/domain/site";
 import { probeAbilities } from "./abilities";
@@ -49,7 +50,7 @@ export function verdict(probes: Probe[]): Omit<Found, "abilities"> {
   const names = lost.map(({ name }) => name).join(", ");
   if (lost.length === own.length)
     return { state: "unreachable", problem: `Keystone answers, but none of ${names} does.`, services };
-  return { state: "degraded", problem: `${names} ${lost.length === 1 ? "does" : "do"} not answer.`, services };
+  return { state: "degraded", problem: `${names} ${plural(lost.length, "does", "do")} not answer.`, services };
 }
 
 function nothingListed(site: Site): string {

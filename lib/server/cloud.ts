@@ -9,12 +9,15 @@ import { sessionExpired } from "./session";
 
 type Options = Omit<ConnectOptions, "requestId">;
 
+/** A person is waiting: a service that hangs is to be said soon. What changes something is waited for longer. */
+export const READING_MS = 15_000;
+
 /** The actor's own project at a site of the actor's cloud, with the rights that the actor has there. */
 export async function cloudFor(actor: Actor, siteId: string, options: Options = {}): Promise<Cloud> {
   const site = await siteOf(actor, siteId);
   const secret = await selectSessionSecret(actor.sessionId);
   if (!secret) throw sessionExpired();
-  return connect(site, credentialsOf(secret), { ...options, requestId: actor.requestId });
+  return connect(site, credentialsOf(secret), { readingMs: READING_MS, ...options, requestId: actor.requestId });
 }
 
 /** A site of the actor's cloud; any other does not exist for the actor. */

@@ -44,6 +44,13 @@ export async function launch({ workerId, observe = () => {} }: EngineOptions): P
     applicationVersion: APPLICATION_VERSION,
     logLevel: "warn",
   });
+  // On a new database the engine makes its tables, and two that do so at once can block each other for ever.
+  await presence.alone(() => begin(siteConcurrency));
+  presence.takeOver();
+  return { workerId, stop: presence.leave };
+}
+
+async function begin(siteConcurrency: number): Promise<void> {
   await DBOS.launch();
   await DBOS.registerQueue(RUN_QUEUE, {
     workerConcurrency: RUNS_PER_WORKER,
@@ -55,8 +62,6 @@ export async function launch({ workerId, observe = () => {} }: EngineOptions): P
     minPollingIntervalMs: POLL_MS,
     onConflict: "always_update",
   });
-  presence.takeOver();
-  return { workerId, stop: presence.leave };
 }
 
 function register(observe: ObserveStep): void {

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from "@/lib/domain/errors";
 import type { Cause } from "@/lib/domain/run";
 import { OpenStackError, SERVICES, type OpenStackErrorCode } from "@/lib/openstack/error";
+import { codeOf, remedyOf } from "@/lib/openstack/failure-words";
 
 /** Why a step did not succeed, as plain data: it is kept in the engine's journal and read back after a crash. */
 export type StepFailure = {
@@ -37,21 +38,6 @@ export const CANCELLED: StepFailure = {
   code: "conflict",
   openstack: null,
   cause: { message: "The run was cancelled.", safe: null, remedy: null, service: null, status: null, requestId: null },
-};
-
-const CODES: Record<OpenStackErrorCode, ErrorCode> = {
-  expired: "session-expired",
-  forbidden: "forbidden",
-  "not-found": "not-found",
-  conflict: "conflict",
-  invalid: "refused",
-  quota: "quota",
-  "rate-limited": "busy",
-  unavailable: "unreachable",
-  timeout: "unreachable",
-  blocked: "unreachable",
-  unsupported: "refused",
-  unexpected: "refused",
 };
 
 /** Null: not foreseen, a bug. */
@@ -100,24 +86,15 @@ export function isTransient(error: unknown): error is OpenStackError {
 function ofOpenStack(error: OpenStackError): StepFailure {
   return {
     kind: "failed",
-    code: CODES[error.code],
+    code: codeOf(error),
     openstack: error.code,
     cause: {
       message: error.message,
       safe: null,
-      remedy: REMEDIES[error.code] ?? null,
+      remedy: remedyOf(error, "run"),
       service: SERVICES[error.service],
       status: error.status || null,
       requestId: error.requestId,
     },
   };
 }
-
-const REMEDIES: Partial<Record<OpenStackErrorCode, string>> = {
-  expired: "Renew the plan's credential on its page, then try again.",
-  forbidden: "Ask the cloud's administrator for the role that this call needs.",
-  quota: "Free some quota or ask the administrator for more, then try again.",
-  "rate-limited": "The cloud asks for patience: try again in a few minutes.",
-  unavailable: "Try again when the service answers; the Sites page shows its state.",
-  timeout: "Try again when the service answers; the Sites page shows its state.",
-};

@@ -2,10 +2,8 @@ import { db } from "@/lib/db/client";
 import { markCopyGone } from "@/lib/db/copies";
 import { markRemoved } from "@/lib/db/ledger";
 import { SNAPSHOT, selectLeftovers, type Leftover } from "@/lib/db/leftovers";
-import { AppError } from "@/lib/domain/errors";
-import { log } from "@/lib/log";
-import { isOpenStackError } from "@/lib/openstack/error";
 import { dropBackup, dropSnapshot } from "@/lib/protection/providers/native/volume";
+import { tidyAtSites } from "./at-sites";
 import { planCloud } from "./cloud";
 
 const GRACE_MS = 60_000;
@@ -16,18 +14,10 @@ const LIMIT = 200;
  * soon as Cinder lets go of it. Whoever does so twice does no harm.
  */
 export async function removeLeftovers(now: Date): Promise<void> {
-  const away = new Set<string>();
-  for (const thing of await selectLeftovers({ before: new Date(now.getTime() - GRACE_MS), limit: LIMIT })) {
-    if (away.has(thing.siteId)) continue;
-    try {
-      if (await drop(thing)) await note(thing);
-    } catch (error) {
-      // It will be tried again; the site may be away, or the plan's credential lost.
-      if (!isOpenStackError(error) && !(error instanceof AppError)) throw error;
-      if (isOpenStackError(error, "unavailable", "timeout")) away.add(thing.siteId);
-      log.info({ ...thing, reason: error.message }, "a leftover could not be removed yet");
-    }
-  }
+  const things = await selectLeftovers({ before: new Date(now.getTime() - GRACE_MS), limit: LIMIT });
+  await tidyAtSites(things, async (thing) => {
+    if (await drop(thing)) await note(thing);
+  });
 }
 
 async function drop({ planId, siteId, projectId, kind, resourceId }: Leftover): Promise<true | null> {

@@ -2,12 +2,20 @@ import pg from "pg";
 import { log } from "@/lib/log";
 import { APPLICATION_VERSION, ENGINE_SCHEMA } from "./queues";
 
-const LOCK_SPACE = "breakwater-worker";
+const WORKERS = "breakwater-worker";
+const LAUNCH = "breakwater-launch";
 const WAIT_MS = 15_000;
+const LAUNCH_WAIT_MS = 60_000;
 const SWEEP_MS = 2_000;
 const INTERNAL_QUEUE = "_dbos_internal_queue";
 
-export type Presence = { workerId: string; leave: () => Promise<void>; takeOver: () => void };
+export type Presence = {
+  workerId: string;
+  leave: () => Promise<void>;
+  takeOver: () => void;
+  /** Does what two workers must not do at once. */
+  alone: <T>(work: () => Promise<T>) => Promise<T>;
+};
 
 /**
  * A worker is alive while its connection holds the lock on its id: PostgreSQL lets go of it the moment the
@@ -29,7 +37,8 @@ export async function enter(workerId: string, databaseUrl: string): Promise<Pres
   };
   client.on("error", (error) => lost(error.message));
   client.on("end", () => lost("closed"));
-  await hold(client, workerId);
+  if (!(await hold(client, [WORKERS, workerId], WAIT_MS)))
+    throw new Error(`Another live worker is called ${workerId}: give this one another BREAKWATER_WORKER_ID`);
   let timer: NodeJS.Timeout | undefined;
   return {
     workerId,
@@ -42,6 +51,7 @@ export async function enter(workerId: string, databaseUrl: string): Promise<Pres
         SWEEP_MS,
       );
     },
+    alone: (work) => alone(client, work),
     leave: async () => {
       leaving = true;
       clearInterval(timer);
@@ -50,21 +60,38 @@ export async function enter(workerId: string, databaseUrl: string): Promise<Pres
   };
 }
 
-async function hold(client: pg.Client, workerId: string): Promise<void> {
-  const until = Date.now() + WAIT_MS;
-  while (!(await tryLock(client, workerId))) {
-    if (Date.now() > until)
-      throw new Error(`Another live worker is called ${workerId}: give this one another BREAKWATER_WORKER_ID`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+async function alone<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  if (!(await hold(client, [LAUNCH, ""], LAUNCH_WAIT_MS))) throw new Error("Another worker does not come to an end");
+  try {
+    return await work();
+  } finally {
+    await unlock(client, [LAUNCH, ""]);
   }
 }
 
-async function tryLock(client: pg.Client, workerId: string): Promise<boolean> {
+type Lock = [space: string, name: string];
+
+// Asked again and again instead of waited for within a query: an index that another makes "concurrently" would wait
+// for that query to end, and neither would ever go on.
+async function hold(client: pg.Client, lock: Lock, waitMs: number): Promise<boolean> {
+  const until = Date.now() + waitMs;
+  while (!(await tryLock(client, lock))) {
+    if (Date.now() > until) return false;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return true;
+}
+
+async function tryLock(client: pg.Client, lock: Lock): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>(
     "select pg_try_advisory_lock(hashtext($1), hashtext($2)) as held",
-    [LOCK_SPACE, workerId],
+    lock,
   );
   return rows[0]?.held === true;
+}
+
+async function unlock(client: pg.Client, lock: Lock): Promise<void> {
+  await client.query("select pg_advisory_unlock(hashtext($1), hashtext($2))", lock);
 }
 
 /** Puts the work of dead workers back in line: the very update by which DBOS recovers its own (SDK 5.3.0, pinned). */
@@ -74,7 +101,7 @@ async function takeOverDead(client: pg.Client, workerId: string): Promise<void> 
     [workerId],
   );
   for (const { executor_id: other } of rows) {
-    if (!(await tryLock(client, other))) continue;
+    if (!(await tryLock(client, [WORKERS, other]))) continue;
     try {
       const { rows: taken } = await client.query<{ workflow_uuid: string }>(
         `update "${ENGINE_SCHEMA}".workflow_status
@@ -90,7 +117,7 @@ async function takeOverDead(client: pg.Client, workerId: string): Promise<void> 
           "took over the work of a dead worker",
         );
     } finally {
-      await client.query("select pg_advisory_unlock(hashtext($1), hashtext($2))", [LOCK_SPACE, other]);
+      await unlock(client, [WORKERS, other]);
     }
   }
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Json } from "@/lib/domain/json";
-import type { WaitOptions } from "@/lib/domain/run";
 import { db } from "@/lib/db/client";
 import { insertCreated, markRemoved } from "@/lib/db/ledger";
+import type { WaitOptions } from "@/lib/domain/run";
 import type { WorkRun } from "@/lib/db/runs";
 import { detailStep, forgetSteps, insertSteps, selectBegun, selectResults } from "@/lib/db/steps";
-import { exitWhenDatabaseIsLost } from "./database-loss";
+import { exitWhenDatabaseIsLost } from "./exit-without-database";
 import { CANCELLED, isTransient, RunCancelled, StepFailed } from "./failure";
 import type { FlowRun, PartCall, PartOutcome } from "./flow";
 import {
@@ -82,20 +82,23 @@ function valueOf<T>(outcome: StepOutcome<T>): T {
 /** Polls until there is an answer. The deadline counts from the step's first start, also after a crash. */
 async function polled<T extends Json>(
   poll: () => Promise<T | null>,
-  options: WaitOptions<T>,
+  { everySeconds, timeoutSeconds, what, late }: WaitOptions<T>,
   context: StepContext,
 ): Promise<T> {
-  const deadline = context.startedAt.getTime() + options.timeoutSeconds * 1000;
-  for (let everyMs = SHORTEST_POLL_MS; ; everyMs = Math.min(everyMs * 1.5, options.everySeconds * 1000)) {
+  const deadline = context.startedAt.getTime() + timeoutSeconds * 1000;
+  if (what) await context.say(`Waiting for ${what}, until ${clockOf(deadline)} at the latest.`);
+  for (let everyMs = SHORTEST_POLL_MS; ; everyMs = Math.min(everyMs * 1.5, everySeconds * 1000)) {
     const answer = await quietly(poll, context);
     if (answer !== null) return answer;
     if (Date.now() >= deadline) {
-      if (options.late) return options.late();
-      throw timedOut("What was waited for", options.timeoutSeconds);
+      if (late) return late();
+      throw timedOut("What was waited for", timeoutSeconds);
     }
     if (!(await pause(everyMs, context.cancelled))) throw new StepFailed(CANCELLED);
   }
 }
+
+const clockOf = (time: number) => `${new Date(time).toISOString().slice(11, 16)} UTC`;
 
 /** A service that does not answer for a while is a reason to go on asking, up to the deadline. */
 async function quietly<T>(poll: () => Promise<T | null>, context: StepContext): Promise<T | null> {

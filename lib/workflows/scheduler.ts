@@ -12,6 +12,7 @@ import { besides } from "./beside";
 import { checkCredential } from "./credential-check";
 import { derivedId } from "./ids";
 import { removeLeftovers } from "./leftovers";
+import { removeRetiredCredentials } from "./retired-credentials";
 import { dueToExpire } from "./retention";
 import { startCheckpoint, startExpire } from "./start";
 import { sweepRuns } from "./sweep";
@@ -38,12 +39,17 @@ export function startScheduler(): Scheduler {
       await quietly("sweep", () => sweepRuns(now));
       // They ask the sites, and one that hangs must not keep the plans of the others from their slots.
       if (hourly(now)) beside("hourly", () => quietly("hourly", () => runHourly(now)));
-      if (often(now)) beside("leftovers", () => quietly("leftovers", () => removeLeftovers(now)));
+      if (often(now)) beside("leftovers", () => tidyUp(now));
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }
   };
   void loop();
   return { stop: () => (stopped = true) };
+}
+
+async function tidyUp(now: Date): Promise<void> {
+  await quietly("leftovers", () => removeLeftovers(now));
+  await quietly("credentials", removeRetiredCredentials);
 }
 
 /** True once in each period, also in the one that is under way. */

@@ -5,7 +5,7 @@ import { beginStep, detailStep, endStep, recallStep } from "@/lib/db/steps";
 import { log } from "@/lib/log";
 import { withObserver } from "@/lib/openstack/observer";
 import { CANCELLED, failureOf, isTransient, unforeseen, type StepFailure } from "./failure";
-import { exitWhenDatabaseIsLost } from "./database-loss";
+import { exitWhenDatabaseIsLost } from "./exit-without-database";
 
 export type StepOutcome<T> = { ok: true; value: T } | { ok: false; failure: StepFailure };
 

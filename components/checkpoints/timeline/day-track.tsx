@@ -3,6 +3,7 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useMemo, useState } from "react";
 
+import { formatNoun } from "@/lib/domain/format";
 import { useWidth } from "@/components/charts/use-width";
 import { CursorAnswer } from "@/components/checkpoints/timeline/cursor-answer";
 import { EventList, EventMarks } from "@/components/checkpoints/timeline/event-list";
@@ -65,7 +66,7 @@ export function DayTrack({ day, zone, pinned, onPin }: DayTrackProps) {
       </div>
       {hidden > 0 || all ? (
         <Button size="sm" variant="link" onClick={() => setAll(!all)} style={{ minHeight: LANE_HEIGHT }}>
-          {all ? "Show fewer resources" : `Show ${hidden} more ${hidden === 1 ? "resource" : "resources"}`}
+          {all ? "Show fewer resources" : `Show ${formatNoun(hidden, "more resource")}`}
         </Button>
       ) : null}
       <CursorAnswer at={at} found={restorableAt(points, at, day.level)} zone={zone} asked={day.rung} />

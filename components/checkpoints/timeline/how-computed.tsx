@@ -1,6 +1,6 @@
 "use client";
 
-import { formatCount, formatDuration } from "@/lib/domain/format";
+import { formatDuration, formatNoun } from "@/lib/domain/format";
 import { Time } from "@/components/time";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { useNow } from "@/components/viewer-clock";
@@ -70,8 +70,8 @@ function Sums({ plan, year, zone }: { plan: PlanDetail; year: TimelineYear | und
         <dt>Strip and calendar</dt>
         <dd>
           The worst exposure of each day in {zone}, at its highest just before a point became usable
-          {year ? `; worked out of ${formatCount(year.pointCount)} checkpoints` : ""}. The line through the strip is the
-          promise. A day is judged by the promise that bound then.
+          {year ? `; worked out of ${formatNoun(year.pointCount, "checkpoint")}` : ""}. The line through the strip is
+          the promise. A day is judged by the promise that bound then.
         </dd>
       </div>
     </dl>

@@ -2,6 +2,7 @@
 
 import { memo } from "react";
 
+import { formatNoun } from "@/lib/domain/format";
 import { hourTicks, xOf, type Scale } from "@/components/checkpoints/timeline/scale";
 import { formatInstant } from "@/components/zone";
 import type { Lane, LaneMark, TimelineDayView } from "@/lib/domain/timeline";
@@ -104,5 +105,5 @@ function shortened(name: string, room: number): string {
 
 function describe(lanes: readonly Lane[]): string {
   const failed = lanes.filter((lane) => lane.marks.some(({ state }) => state === "failed")).map(({ name }) => name);
-  return `${lanes.length} resources in the day's checkpoints${failed.length > 0 ? `; not captured every time: ${failed.join(", ")}` : ""}. The table below says the same.`;
+  return `${formatNoun(lanes.length, "resource")} in the day's checkpoints${failed.length > 0 ? `; not captured every time: ${failed.join(", ")}` : ""}. The table below says the same.`;
 }

@@ -9,7 +9,7 @@ import { chainWords, copiesWords, pointMark, tookWords } from "@/components/chec
 import { usePointPages } from "@/components/checkpoints/timeline/use-timeline";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
-import { formatCount, formatGiB } from "@/lib/domain/format";
+import { formatCount, formatGiB, formatNoun } from "@/lib/domain/format";
 import { Glyph } from "@/components/glyph";
 import { failureOf } from "@/components/request";
 import { Time } from "@/components/time";
@@ -118,7 +118,7 @@ function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps
         ref={scroller}
         role="rowgroup"
         tabIndex={0}
-        aria-label={`${label}, ${formatCount(total)} rows, scrolls`}
+        aria-label={`${label}, ${formatNoun(total, "row")}, scrolls`}
         className="overflow-y-auto"
         style={{ maxHeight: height }}
       >

@@ -39,7 +39,8 @@ export type NewApplicationCredential = {
 
 /** Identity: who may do what where. Signing in and out is in authenticate.ts. */
 export function keystone(http: Http) {
-  const own = async () => `/users/${(await http.token()).user.id}/application_credentials`;
+  const ofUser = (userId: string) => `/users/${userId}/application_credentials`;
+  const own = async () => ofUser((await http.token()).user.id);
   return {
     projects: {
       /** Those in which the signed-in user has a role. */
@@ -69,7 +70,8 @@ export function keystone(http: Http) {
             .transform((answer) => answer.application_credential),
         );
       },
-      remove: async (id: string) => http.remove(`${await own()}/${id}`),
+      /** Another user's only for administrators. */
+      remove: async (id: string, userId?: string) => http.remove(`${userId ? ofUser(userId) : await own()}/${id}`),
     },
     versions: http.versions,
   };

@@ -1,3 +1,4 @@
+import { countOf } from "@/lib/domain/format";
 import { AppError } from "@/lib/domain/errors";
 import type { SavedServer } from "@/lib/domain/manifest-resources";
 import type { RestoreContext } from "./context";
@@ -26,7 +27,7 @@ export async function readBack(context: RestoreContext, { servers, volumes }: Re
       });
     const attached = server["os-extended-volumes:volumes_attached"].length;
     if (attached < saved.attachments.length)
-      notes.push(`${name} has ${attached} of its ${saved.attachments.length} volumes.`);
+      notes.push(`${name} has ${attached} of its ${countOf(saved.attachments.length, "volume")}.`);
     for (const { address } of saved.floatingIps)
       notes.push(
         `Floating IP ${address} of ${saved.ref.name} was not moved: associate it when the restored server shall answer there.`,

@@ -11,7 +11,7 @@ import {
   type ChainLink,
   type CheckpointDetailRow,
 } from "@/lib/db/checkpoint-views";
-import { selectSites } from "@/lib/db/sites";
+import { selectSiteNames, selectSites } from "@/lib/db/sites";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import type { CheckpointView } from "@/lib/domain/checkpoint";
 import {
@@ -63,14 +63,14 @@ export async function getCheckpoint(checkpointId: string): Promise<CheckpointPag
 export async function checkpointOf(actor: Actor, checkpointId: string, now = Date.now()): Promise<CheckpointPageView> {
   const row = await selectCheckpointDetail(actor, checkpointId);
   if (!row) throw noSuchCheckpoint();
-  const [needs, neededBy, audit, runs, sites] = await Promise.all([
+  const [needs, neededBy, audit, runs, names] = await Promise.all([
     selectNeeds(checkpointId),
     selectNeededBy(checkpointId),
     selectAuditOfObject(actor, checkpointId),
     selectRunsOf(actor, checkpointId),
-    selectSites(actor.cloudId),
+    selectSiteNames(actor.cloudId),
   ]);
-  const siteNames = Object.fromEntries(sites.map(({ id, name }) => [id, name]));
+  const siteNames = Object.fromEntries(names);
   return {
     ...toCheckpointView(row),
     ...placesOf(row, siteNames),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countOf } from "@/lib/domain/format";
 import type { CheckpointDetailRow, CheckpointRun, CheckpointViewRow } from "@/lib/db/checkpoint-views";
 import type { AuditView } from "@/lib/domain/audit";
 import {
@@ -115,6 +116,6 @@ export function eventsOf(
 }
 
 function spreadWords({ spreadMs, capturedCount, memberCount }: CheckpointDetailRow): string {
-  const count = `${capturedCount} of ${memberCount} resources captured`;
+  const count = `${capturedCount} of ${countOf(memberCount, "resource")} captured`;
   return spreadMs !== null && spreadMs > 1000 ? `${count}, within ${(spreadMs / 1000).toFixed(1)} s` : count;
 }

@@ -1,3 +1,4 @@
+import { plural } from "@/lib/domain/format";
 import type { RunNeed } from "@/lib/db/overview";
 import { formatMinutes } from "./words";
 import type { NeedView } from "@/lib/domain/overview";
@@ -144,7 +145,7 @@ function coverageNeed(coverage: CoverageView | null): NeedView[] {
       kind: "unprotected",
       tone: "risk",
       subject: countWords(coverage.unprotected),
-      text: `${total === 1 ? "is" : "are"} in no plan: nothing of ${total === 1 ? "it" : "them"} could be restored.`,
+      text: `${plural(total, "is", "are")} in no plan: nothing of ${plural(total, "it", "them")} could be restored.`,
       since: null,
       action: { label: "Protect…", href: "/resources" },
     },

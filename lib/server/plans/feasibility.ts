@@ -1,3 +1,4 @@
+import { plural } from "@/lib/domain/format";
 import type { SiteRecord } from "@/lib/db/sites";
 import type { RecoveryFeasibility } from "@/lib/domain/plan-preview";
 
@@ -24,7 +25,7 @@ function judge(from: Known, to: Known, served: ReadonlySet<string>): RecoveryFea
     return {
       ...pair,
       possible: false,
-      finding: `${without.join(" and ")} ${without.length === 1 ? "has" : "have"} no service account`,
+      finding: `${without.join(" and ")} ${plural(without.length, "has", "have")} no service account`,
       detail:
         "Backup records are exported and imported by the sites' service accounts. An administrator can register one on the site's page.",
     };

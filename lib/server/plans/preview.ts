@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { countOf } from "@/lib/domain/format";
 import { selectPlanPoints, selectSitePoints } from "@/lib/db/plan-points";
 import { AppError } from "@/lib/domain/errors";
 import { oddTextPath } from "@/lib/domain/odd-text";
@@ -161,7 +162,7 @@ const CHOICES: Record<ChoiceKind, (cloud: Cloud) => Promise<Choice[]>> = {
     (await nova.serverGroups.list()).map(({ id, name, members }) => ({
       id,
       name,
-      note: members.length === 1 ? "1 server" : `${members.length} servers`,
+      note: countOf(members.length, "server"),
     })),
   stack: async ({ heat }) =>
     (await heat.stacks.list()).map(({ id, stack_name: name, stack_status: status }) => ({
@@ -185,7 +186,7 @@ function counted(pairs: [string, string][]): Choice[] {
   for (const [id, name] of pairs) {
     const key = JSON.stringify([id, name]);
     const count = (counts.get(key)?.count ?? 0) + 1;
-    counts.set(key, { id, name, count, note: count === 1 ? "1 resource" : `${count} resources` });
+    counts.set(key, { id, name, count, note: countOf(count, "resource") });
   }
   return [...counts.values()].map(({ id, name, note }) => ({ id, name, note }));
 }

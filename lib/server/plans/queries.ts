@@ -4,7 +4,7 @@ import { selectAudit } from "@/lib/db/audit";
 import { selectObjectives } from "@/lib/db/objectives";
 import { readUserData } from "@/lib/db/plan-writes";
 import { countPlans, rankPlans } from "@/lib/db/plans";
-import { selectServedSiteIds, selectSites, toSiteView } from "@/lib/db/sites";
+import { selectServedSiteIds, selectSiteNames, selectSites, toSiteView } from "@/lib/db/sites";
 import { isAllowed, type Actor } from "@/lib/domain/permissions";
 import type { PlanDetail, PlanInput } from "@/lib/domain/plan";
 import { toPlanDocument } from "@/lib/domain/plan-document";
@@ -16,7 +16,7 @@ import { requireActor } from "../session";
 import { changesOf } from "./changes";
 import { toPlanDetail } from "./detail-view";
 import { feasibilityOf } from "./feasibility";
-import { noSuchPlan, readFacts, requirePlan, siteNamesOf } from "./read";
+import { noSuchPlan, readFacts, requirePlan } from "./read";
 import { planInputOf } from "./snapshot";
 import { currentObjective, toPlanView } from "./view";
 
@@ -62,7 +62,7 @@ export async function planHistoryOf(actor: Actor, planId: string, marker: string
   await requirePlan(actor, planId);
   const [page, siteNames] = await Promise.all([
     selectAudit(actor, auditQuery.parse({ objectId: planId, marker, limit: 20 })),
-    siteNamesOf(actor.cloudId),
+    selectSiteNames(actor.cloudId),
   ]);
   const rows = page.rows.map(({ id, at, actorName, action, result, reason, requestId, ...change }) => ({
     ...{ id, at, actorName, action, result, reason, requestId },
@@ -102,10 +102,11 @@ export async function planForEdit(planId: string): Promise<{ input: PlanInput; h
 
 /** The plan as a YAML document, without user data. */
 export async function planDocumentOf(actor: Actor, planId: string): Promise<{ name: string; text: string }> {
-  const [plan, objectives, sites] = await Promise.all([
+  const [plan, objectives, names] = await Promise.all([
     requirePlan(actor, planId),
     selectObjectives([planId]),
-    selectSites(actor.cloudId),
+    selectSiteNames(actor.cloudId),
   ]);
+  const sites = [...names].map(([id, name]) => ({ id, name }));
   return { name: plan.name, text: stringify(toPlanDocument(planInputOf(plan, currentObjective(objectives)), sites)) };
 }

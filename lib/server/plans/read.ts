@@ -3,7 +3,7 @@ import { selectMembers, type MemberRow } from "@/lib/db/members";
 import { selectObjectives } from "@/lib/db/objectives";
 import { selectPlanPoints } from "@/lib/db/plan-points";
 import { selectPlan, selectPlans, type PlanRow } from "@/lib/db/plans";
-import { selectSites } from "@/lib/db/sites";
+import { selectSiteNames } from "@/lib/db/sites";
 import { AppError } from "@/lib/domain/errors";
 import type { Scope } from "@/lib/domain/permissions";
 import { DAY_MS } from "@/lib/domain/zone";
@@ -16,10 +16,6 @@ export async function requirePlan(scope: Scope, planId: string): Promise<PlanRow
   const plan = await selectPlan(scope, planId);
   if (!plan) throw noSuchPlan();
   return plan;
-}
-
-export async function siteNamesOf(cloudId: string): Promise<ReadonlyMap<string, string>> {
-  return new Map((await selectSites(cloudId)).map(({ id, name }) => [id, name]));
 }
 
 /** Everything that the views of these plans need: five queries, however many plans there are. */
@@ -35,7 +31,7 @@ export async function readFacts(
     selectPlanPoints(own, from),
     selectObjectives(own),
     selectMembers(own, from),
-    siteNamesOf(scope.cloudId),
+    selectSiteNames(scope.cloudId),
   ]);
   const [pointsOf, objectivesOf, membersOf] = [byPlan(points), byPlan(objectives), byPlan(members)];
   return plans.map((plan) => {

@@ -16,7 +16,7 @@ import { env } from "@/lib/env";
 import { connect } from "@/lib/openstack/cloud";
 import { isOpenStackError } from "@/lib/openstack/error";
 import { readTargetFacts } from "@/lib/protection/restore/target-facts";
-import { cloudFor, siteOf } from "@/lib/server/cloud";
+import { cloudFor, READING_MS, siteOf } from "@/lib/server/cloud";
 import { loadRestorable, type Restorable } from "./load";
 import { checkInput } from "./check-input";
 
@@ -154,7 +154,7 @@ async function credentialFacts(
   // A missing one is made, in the name of who starts the restore.
   if (!account) return { usable: true, problem: null, keyPairs: null };
   try {
-    const cloud = await connect(target, account);
+    const cloud = await connect(target, account, { readingMs: READING_MS });
     return {
       usable: true,
       problem: null,

@@ -1,4 +1,5 @@
 import "server-only";
+import { countOf } from "@/lib/domain/format";
 import { selectCredential, selectCredentialAccount } from "@/lib/db/credentials";
 import type { SiteRecord } from "@/lib/db/sites";
 import { AppError } from "@/lib/domain/errors";
@@ -99,9 +100,9 @@ function titleOf({ review, restorable, target }: Reviewed): string {
   const { planName, siteId } = restorable.source;
   const what =
     servers > 0
-      ? `${servers === 1 ? "1 server" : `${servers} servers`} of ${planName}`
+      ? `${countOf(servers, "server")} of ${planName}`
       : volumes > 0
-        ? `${volumes === 1 ? "1 volume" : `${volumes} volumes`} of ${planName}`
+        ? `${countOf(volumes, "volume")} of ${planName}`
         : planName;
   return target.id === siteId ? `Restore ${what}` : `Restore ${what} at ${target.name}`;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { selectOwnSessions, type OwnSessionRow } from "@/lib/db/own-sessions";
 import { selectPlanCredentials } from "@/lib/db/plan-credentials";
-import { selectSites } from "@/lib/db/sites";
+import { selectSiteNames } from "@/lib/db/sites";
 import { isAllowed, type Actor } from "@/lib/domain/permissions";
 import { sessionState } from "@/lib/domain/session";
 import type { OwnSession, PlanCredential } from "@/lib/domain/settings";
@@ -43,8 +43,7 @@ export async function listCredentials(): Promise<PlanCredential[]> {
 }
 
 export async function credentialsOfPlans(actor: Actor): Promise<PlanCredential[]> {
-  const [plans, sites] = await Promise.all([selectPlanCredentials(actor), selectSites(actor.cloudId)]);
-  const names = new Map(sites.map(({ id, name }) => [id, name]));
+  const [plans, names] = await Promise.all([selectPlanCredentials(actor), selectSiteNames(actor.cloudId)]);
   return plans.map(({ id, name, siteId, credential }) => ({
     planId: id,
     planName: name,

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { selectAudit } from "@/lib/db/audit";
 import { closeDb, db } from "@/lib/db/client";
-import { selectClouds, selectServiceAccount, selectSite, selectSites } from "@/lib/db/sites";
+import { selectClouds, selectServiceAccount, selectSite, selectSiteNames, selectSites } from "@/lib/db/sites";
 import { auditQuery } from "@/lib/domain/audit";
 import type { Actor } from "@/lib/domain/permissions";
 import { siteInput } from "@/lib/domain/site";
@@ -118,6 +118,28 @@ test("a site that plans use is not removed; one that none uses is, and stays rem
   await storeSiteRemoval(id, admin);
   expect((await selectSites()).map(({ name }) => name)).toEqual(["Lisbon"]);
   expect((await selectSite(id))?.removedAt).not.toBeNull();
+  await takeSitesFrom(file);
+  expect((await selectSites()).map(({ name }) => name)).toEqual(["Lisbon"]);
+});
+
+test("a site that the file no longer names goes, keeps its name for history, and comes back as the same; one of the page stays", async () => {
+  const demo = (region: string) => `clouds:\n${entry("demo", "demo", region).replace("k.example", "demo.example")}`;
+  writeFileSync(file, demo("RegionOne"));
+  await takeSitesFrom(file);
+  const before = await siteNamed("RegionOne");
+  const names = async () => (await selectSites()).map(({ name }) => name).sort();
+  expect(await names()).toEqual(["Lisbon", "RegionOne"]);
+  writeFileSync(file, demo("RegionTwo"));
+  await Promise.all([takeSitesFrom(file), takeSitesFrom(file)]);
+  expect(await names()).toEqual(["Lisbon", "RegionTwo"]);
+  expect((await selectSiteNames(before.cloudId)).get(before.id)).toBe("RegionOne");
+  writeFileSync(file, demo("RegionOne"));
+  await takeSitesFrom(file);
+  expect((await siteNamed("RegionOne")).id).toBe(before.id);
+  writeFileSync(file, yaml());
+  await takeSitesFrom(file);
+  expect(await names()).toEqual(["Lisbon"]);
+  expect((await selectClouds()).map(({ keystoneUrl }) => keystoneUrl)).toEqual(["http://k.example:5000/v3"]);
 });
 
 test("the administrator of another cloud changes nothing here once someone has signed in", async () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
 import { inTransaction } from "@/lib/db/client";
+import { removeSitesNotNamed } from "@/lib/db/site-writes";
 import { lockSites, selectSite, upsertCloud, upsertSite, type SiteValues } from "@/lib/db/sites";
 import type { Account } from "@/lib/domain/account";
 import { log } from "@/lib/log";
@@ -21,6 +22,17 @@ export async function takeSitesFrom(path: string): Promise<void> {
   const sites = sitesOf(parseCloudsYaml(await readFile(path, "utf8"), path));
   for (const site of sites) await take(site);
   log.info({ path, sites: sites.map(({ values }) => values.name) }, "Sites taken from clouds.yaml");
+  // A file without any is more likely a mistake than a wish.
+  if (sites.length > 0) await leave(sites.map(({ values }) => values.id));
+}
+
+/** Sites of an earlier file, or of the demo cloud, would otherwise be offered for ever and never answer. */
+async function leave(namedIds: string[]): Promise<void> {
+  const removed = await inTransaction(async (tx) => {
+    await lockSites(tx);
+    return removeSitesNotNamed(tx, namedIds, new Date());
+  });
+  if (removed.length > 0) log.warn({ sites: removed }, "Sites that clouds.yaml no longer names were taken away");
 }
 
 async function take({ values, cloud, caFile, account }: FileSite): Promise<void> {

@@ -106,14 +106,18 @@ export async function releaseTogether(
   await Promise.all(releases.map((release) => letGo(run, release)));
 }
 
-async function letGo(run: FlowRun, { key, steps, drop }: Release): Promise<void> {
+async function letGo(run: FlowRun, { key, title, steps, drop }: Release): Promise<void> {
   const gone = async () => {
     if (!(await drop())) return null;
     await run.forget(steps);
     return true;
   };
   try {
-    await run.waitFor(key, gone, { everySeconds: 3, timeoutSeconds: REMOVAL_SECONDS });
+    await run.waitFor(key, gone, {
+      everySeconds: 3,
+      timeoutSeconds: REMOVAL_SECONDS,
+      what: `the cloud to ${title.replace(/^R/, "r")}`,
+    });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     log.warn({ runId: run.id, key, err: error }, "something that was only made for the copying stays at the site");

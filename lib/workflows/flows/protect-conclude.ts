@@ -11,6 +11,7 @@ import {
 import { inTransaction, type Tx } from "@/lib/db/client";
 import { selectChainLength, selectCopies, type OwnedCopy } from "@/lib/db/copies";
 import { insertAudit } from "@/lib/db/audit";
+import { selectLeftBehind } from "@/lib/db/leftovers";
 import { selectWorkPlan } from "@/lib/db/plan-work";
 import { selectSite } from "@/lib/db/sites";
 import { weakest } from "@/lib/domain/consistency";
@@ -56,8 +57,16 @@ export async function concludeCheckpoint(
         reason: end.cause,
         after: { state: end.state, captured: end.capturedCount, of: rows.length },
       });
-    return flowEnd(end, failed[0]?.failure ?? stopped);
+    const left = await selectLeftBehind(tx, run.id);
+    return {
+      ...flowEnd(end, failed[0]?.failure ?? stopped),
+      ...(left.length > 0 && { result: { notes: left.map(stays) } }),
+    };
   });
+}
+
+function stays(name: string): string {
+  return `${name} is still at the site, because Cinder has not let go of it. Breakwater removes it as soon as Cinder does.`;
 }
 
 /** Nothing, or not all, could be taken. What is whole is kept: it may be all there is. */

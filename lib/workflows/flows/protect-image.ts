@@ -105,7 +105,11 @@ export async function tidyImage(
   const { id } = thing;
   const key = `undo:${id}`;
   try {
-    await run.waitFor(key, () => undo(run, id, checkpointId), { everySeconds: 3, timeoutSeconds: REMOVAL_SECONDS });
+    await run.waitFor(key, () => undo(run, id, checkpointId), {
+      everySeconds: 3,
+      timeoutSeconds: REMOVAL_SECONDS,
+      what: `the removal of the image that was made of ${thing.name}`,
+    });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     log.warn({ runId: run.id, imageOf: id, err: error }, "something of a failed copy stays at the site");

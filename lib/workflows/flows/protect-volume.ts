@@ -22,6 +22,8 @@ import { volumePart, type VolumePart } from "./protect-work";
 const MEDIUM = "backup";
 const SNAPSHOT_SECONDS = 15 * 60;
 const REMOVAL_SECONDS = 15 * 60;
+/** Nobody can stop a backup that Cinder is making: what it still holds then is left to the workers' sweep. */
+const UNDO_SECONDS = 60;
 
 /** From a snapshot to a backup of its own, while the volume works on; the snapshot goes in the end. */
 export async function copyVolume(run: FlowRun, input: Json): Promise<Json> {
@@ -183,14 +185,22 @@ export async function tidyVolume(run: FlowRun, volume: { id: string; name: strin
   const { id } = volume;
   const key = `undo:${id}`;
   try {
-    await run.waitFor(key, () => undo(run, id, of), { everySeconds: 3, timeoutSeconds: REMOVAL_SECONDS });
+    await run.waitFor<"gone" | "left">(key, () => undo(run, id, of), {
+      everySeconds: 3,
+      timeoutSeconds: UNDO_SECONDS,
+      what: `Cinder to let go of what was made of ${volume.name}`,
+      late: async () => {
+        await forget(run, id);
+        return "left";
+      },
+    });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     log.warn({ runId: run.id, volumeId: id, err: error }, "something of a failed copy stays at the site");
   }
 }
 
-async function undo(run: FlowRun, id: string, { checkpointId, snapshotId }: Traces): Promise<true | null> {
+async function undo(run: FlowRun, id: string, { checkpointId, snapshotId }: Traces): Promise<"gone" | null> {
   const cloud = await cloudOf(run);
   const backupTag = run.tag(`backup:${id}`);
   const rows = await selectCaptured(checkpointId);
@@ -206,13 +216,18 @@ async function undo(run: FlowRun, id: string, { checkpointId, snapshotId }: Trac
   const snapshot = (await cloud.cinder.snapshots.findByTag(run.tag(`snapshot:${id}`)))?.id ?? snapshotId;
   if (snapshot && !(await forgetSnapshot(run, snapshot))) return null;
   if (!whole) await close(run, id, checkpointId);
-  return true;
+  return "gone";
 }
 
 async function close(run: FlowRun, id: string, checkpointId: string): Promise<void> {
   for (const { remoteId } of await closeUnfinished(checkpointId, id, new Date()))
     await run.removed({ siteId: run.row.siteId, kind: "OS::Cinder::Backup", resourceId: remoteId });
-  await run.forget(
+  await forget(run, id);
+}
+
+/** A retry takes it anew; what is still there it finds by its tags. */
+function forget(run: FlowRun, id: string): Promise<void> {
+  return run.forget(
     ["snapshot", "snapshot-ready", "backup", "backup-ready", "record", "kept", "unsnapshot"].map(
       (step) => `${step}:${id}`,
     ),

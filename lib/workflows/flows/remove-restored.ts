@@ -1,3 +1,4 @@
+import { countOf, plural } from "@/lib/domain/format";
 import { PROVE_KEY, removalKey, removalOrder } from "@/lib/domain/remove-restored";
 import { AppError } from "@/lib/domain/errors";
 import { removeRestoredInput } from "@/lib/domain/restore-steps";
@@ -24,9 +25,13 @@ async function carryOut(run: FlowRun): Promise<FlowEnd> {
   }
   const left = await run.step(PROVE_KEY, () => stillThere(cloudOf, things));
   if (left.length > 0)
-    throw new AppError("conflict", `${left.length} of ${things.length} things are still there after their removal.`, {
-      safe: "Checkpoints and originals are untouched.",
-      remedy: "Try again.",
-    });
+    throw new AppError(
+      "conflict",
+      `${left.length} of ${countOf(things.length, "thing")} ${plural(left.length, "is", "are")} still there after removal.`,
+      {
+        safe: "Checkpoints and originals are untouched.",
+        remedy: "Try again.",
+      },
+    );
   return { state: "succeeded", result: { removed: things.length } };
 }

@@ -1,3 +1,4 @@
+import { countOf, plural } from "@/lib/domain/format";
 import type { Json } from "@/lib/domain/json";
 import { RunCancelled, StepFailed, type StepFailure } from "../failure";
 import type { Flow, FlowEnd, FlowRun } from "../flow";
@@ -39,7 +40,7 @@ async function standing(run: FlowRun): Promise<string[]> {
   return [
     ...(down > 0
       ? [
-          `${down === 1 ? "1 server is" : `${down} servers are`} shut down until the run goes on or you start ${down === 1 ? "it" : "them"}.`,
+          `${countOf(down, "server is", "servers are")} shut down until the run goes on or you start ${plural(down, "it", "them")}.`,
         ]
       : []),
     ...(overwritten.length === 0 ? ["No original was overwritten."] : []),

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/format";
 import type { Allowance } from "@/lib/openstack/cinder/schemas";
 import type { Cloud } from "@/lib/openstack/cloud";
 import type { VolumeRef } from "./volume";
@@ -9,10 +10,10 @@ export async function checkQuota(cloud: Cloud, volumes: VolumeRef[]): Promise<vo
   const quota = await cloud.cinder.quota();
   const sizeGiB = volumes.reduce((sum, volume) => sum + volume.sizeGiB, 0);
   const shortages = [
-    shortage("snapshots", quota.snapshots, volumes.length),
-    shortage("backups", quota.backups, volumes.length),
-    shortage("GiB of volumes and snapshots", quota.gigabytes, sizeGiB),
-    shortage("GiB of backups", quota.backup_gigabytes, sizeGiB),
+    shortage(countOf(volumes.length, "snapshot"), quota.snapshots, volumes.length),
+    shortage(countOf(volumes.length, "backup"), quota.backups, volumes.length),
+    shortage(`${sizeGiB} GiB of volumes and snapshots`, quota.gigabytes, sizeGiB),
+    shortage(`${sizeGiB} GiB of backups`, quota.backup_gigabytes, sizeGiB),
   ].filter((text) => text !== null);
   if (shortages.length === 0) return;
   throw new AppError(
@@ -28,5 +29,5 @@ export async function checkQuota(cloud: Cloud, volumes: VolumeRef[]): Promise<vo
 function shortage(what: string, { limit, in_use, reserved }: Allowance, needed: number): string | null {
   if (limit < 0) return null;
   const free = Math.max(0, limit - in_use - reserved);
-  return needed <= free ? null : `${needed} ${what} are needed and ${free} are free`;
+  return needed <= free ? null : `${what} wanted, ${free} free`;
 }
