@@ -19,6 +19,7 @@ const schema = z.object({
   BREAKWATER_SESSION_HOURS: whole(12),
   BREAKWATER_TRUST_PROXY: flag,
   BREAKWATER_PROBE_NETWORKS: z.string().default(""),
+  BREAKWATER_BANK_DIR: z.string().min(1).optional(),
 });
 
 export type Env = {
@@ -42,6 +43,8 @@ export type Env = {
   trustProxy: boolean;
   /** The networks in which health gates may ask, as CIDRs. */
   probeNetworks: string[];
+  /** A mounted directory for the banks of recovery sites without an object store. */
+  bankDir: string | null;
 };
 
 let known: Env | undefined;
