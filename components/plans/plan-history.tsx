@@ -53,6 +53,7 @@ const VERBS: Partial<Record<PlanHistoryEntry["action"], string>> = {
   "plan.resume": "resumed the plan",
   "plan.delete": "deleted the plan",
   "objective.set": "set a new promise",
+  "recovery.set": "set how the plan comes back",
   "credential.create": "gave the plan access",
   "credential.renew": "renewed the plan's access",
   "credential.revoke": "took the plan's access away",

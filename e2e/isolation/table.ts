@@ -59,6 +59,8 @@ export const routes: Record<string, RouteCase> = {
     path: ({ planId }) => `/api/plans/${planId}/document.yaml`,
     others: "not-found",
   },
+  "/api/plans/[planId]/readiness": { path: ({ planId }) => `/api/plans/${planId}/readiness`, others: "not-found" },
+  "/api/plans/[planId]/dry-run": { path: ({ planId }) => `/api/plans/${planId}/dry-run`, others: "not-found" },
   "/api/plans/preview/choices": {
     path: ({ siteId }) => `/api/plans/preview/choices?${question({ siteId, by: "server-group" })}`,
     others: "own",
@@ -172,6 +174,11 @@ export const actions: Record<string, ActionCase> = {
   "recovery/reviewRestore": { input: restore, others: "not-found", reader: "may" },
   "recovery/startRestore": {
     input: (theirs) => ({ input: restore(theirs), hash: "0" }),
+    others: "not-found",
+    reader: "forbidden",
+  },
+  "recovery-settings/saveRecovery": {
+    input: ({ planId }) => ({ planId, settings: {}, found: {} }),
     others: "not-found",
     reader: "forbidden",
   },

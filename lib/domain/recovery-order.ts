@@ -56,7 +56,7 @@ export type ServerOrder = {
  * In which order the servers of a checkpoint come up. What is set for servers that it does not hold is ignored; a
  * server without settings waits for nobody. Refuses a circle, and names it.
  */
-export function orderOf({ servers: captured }: Servers, settings: RecoverySettings): ServerOrder {
+export function orderOf({ servers: captured }: Servers, settings: Pick<RecoverySettings, "servers">): ServerOrder {
   const ids = new Set(captured.map((server) => server.serverId));
   const known = new Map(settings.servers.map((server) => [server.serverId, server]));
   const servers = captured.map(({ serverId, name }) => {
