@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { env } from "@/lib/env";
 
 /** What a sealed text is for: a text sealed for one purpose does not open for another. */
-export type SealPurpose = "session" | "credential" | "service-account" | "user-data";
+export type SealPurpose = "session" | "credential" | "service-account" | "user-data" | "bank-key";
 
 /** AES-256-GCM; the key comes by HKDF from AUTH_SECRET. Answers version.iv.tag.text as base64url. */
 export function seal(text: string, purpose: SealPurpose): string {

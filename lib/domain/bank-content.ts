@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BankFailover } from "./bank-failover";
 import { instant, json } from "./json";
 import { objective, consistency, provider, retention, schedule, selection } from "./plan";
 import { recoverySettings } from "./recovery-settings";
@@ -29,6 +30,7 @@ export const bankPlan = z.object({
   projectName: z.string(),
   siteId: z.string(),
   recoverySiteId: z.string().nullable(),
+  offsiteWay: z.string().default("shared-store"),
   name: z.string(),
   description: z.string(),
   provider,
@@ -71,6 +73,7 @@ const checkpointRow = z.object({
   spreadMs: z.number().nullable().default(null),
   localAt: at,
   offsiteAt: at,
+  offsiteCause: text,
   verifiedAt: at,
   goneAt: at,
   goneReason: text,
@@ -131,3 +134,12 @@ export type BankHistory = z.infer<typeof bankHistory>;
 
 export const bankRecovery = z.object({ settings: recoverySettings, updatedAt: instant, updatedBy: z.string() });
 export type BankRecovery = z.infer<typeof bankRecovery>;
+
+/** All that a bank keeps of a plan. */
+export type BankContent = {
+  plan: BankPlan;
+  checkpoints: BankCheckpoint[];
+  recovery: BankRecovery | null;
+  failovers: BankFailover[];
+  history: BankHistory | null;
+};

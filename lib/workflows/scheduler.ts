@@ -8,6 +8,7 @@ import { AppError } from "@/lib/domain/errors";
 import { dueSlot } from "@/lib/domain/schedule";
 import { log } from "@/lib/log";
 import { isOpenStackError } from "@/lib/openstack/error";
+import { writeStaleBanks } from "./bank";
 import { besides } from "./beside";
 import { checkCredential } from "./credential-check";
 import { derivedId } from "./ids";
@@ -20,6 +21,7 @@ import { sweepRuns } from "./sweep";
 const TICK_MS = 1_000;
 const HOURLY_MS = 3_600_000;
 const LEFTOVERS_MS = 5 * 60_000;
+const BANKS_MS = 30_000;
 const PAGE = 200;
 /** A slot that is older than this when it is seen was missed, and is caught up. */
 const LATE_MS = 60_000;
@@ -31,6 +33,7 @@ export function startScheduler(): Scheduler {
   let stopped = false;
   const hourly = periodically(HOURLY_MS);
   const often = periodically(LEFTOVERS_MS);
+  const banks = periodically(BANKS_MS);
   const beside = besides();
   const loop = async () => {
     while (!stopped) {
@@ -39,6 +42,7 @@ export function startScheduler(): Scheduler {
       await quietly("sweep", () => sweepRuns(now));
       // They ask the sites, and one that hangs must not keep the plans of the others from their slots.
       if (hourly(now)) beside("hourly", () => quietly("hourly", () => runHourly(now)));
+      if (banks(now)) beside("banks", () => quietly("banks", () => writeStaleBanks(now)));
       if (often(now)) beside("leftovers", () => tidyUp(now));
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }

@@ -6,11 +6,9 @@ import {
   bankPlan,
   bankRecovery,
   type BankCheckpoint,
-  type BankHistory,
-  type BankPlan,
-  type BankRecovery,
+  type BankContent,
 } from "@/lib/domain/bank-content";
-import { bankFailover, type BankFailover } from "@/lib/domain/bank-failover";
+import { bankFailover } from "@/lib/domain/bank-failover";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { AppError } from "@/lib/domain/errors";
 import { verifyManifest } from "@/lib/domain/manifest";
@@ -19,21 +17,17 @@ import { parsedText, readIndexes, reading } from "./index-reading";
 import { openObject, type BankKey } from "./seal";
 import type { BankStore } from "./store";
 
-export type BankContents = {
+export type ReadBank = BankContent & {
   planId: string;
   generation: number;
+  /** ISO, UTC. */
   writtenAt: string;
-  plan: BankPlan;
-  checkpoints: BankCheckpoint[];
-  recovery: BankRecovery | null;
-  failovers: BankFailover[];
-  history: BankHistory | null;
   /** What could not be read, and why; the rest can be relied upon. */
   problems: BankProblem[];
 };
 
 /** Everything that a bank holds and that can be read; an AppError says why it is no bank, or none that opens. */
-export async function readBank(store: BankStore, key: BankKey | null): Promise<BankContents> {
+export async function readBank(store: BankStore, key: BankKey | null): Promise<ReadBank> {
   const { planId } = await readHead(store, key);
   const names = await store.list();
   const { indexes, problems } = await readIndexes(store, { planId, key, names }, Number.POSITIVE_INFINITY);
@@ -50,7 +44,7 @@ export async function readBank(store: BankStore, key: BankKey | null): Promise<B
 type From = { index: BankIndex; key: BankKey | null; problems: BankProblem[] };
 
 /** Null: the plan itself cannot be read from this state. */
-async function contentsOf(store: BankStore, { index, key, problems }: From): Promise<BankContents | null> {
+async function contentsOf(store: BankStore, { index, key, problems }: From): Promise<ReadBank | null> {
   const { planId, generation, writtenAt } = index;
   const found: BankProblem[] = [];
   const all = <S extends z.ZodType>(kind: BankKind, schema: S) =>

@@ -58,12 +58,12 @@ export function directoryStore(root: string, container: string): BankStore {
         throw new AppError("unreachable", `The directory ${root} for banks is not there.`, {
           remedy: "Ask the administrator to mount it.",
         });
-      await mkdir(base, { recursive: true, mode: 0o700 });
+      await told(base, () => mkdir(base, { recursive: true, mode: 0o700 }));
     },
-    list: () => filesBelow(base),
-    get: async (name) => readFile(fileOf(name), "utf8").catch(nullWhereNone),
-    put: async (name, body) => writeWhole(fileOf(name), body),
-    remove: async (name) => rm(fileOf(name), { force: true }),
+    list: () => told(base, () => filesBelow(base)),
+    get: (name) => told(base, () => readFile(fileOf(name), "utf8").catch(nullWhereNone)),
+    put: (name, body) => told(base, () => writeWhole(fileOf(name), body)),
+    remove: (name) => told(base, () => rm(fileOf(name), { force: true })),
   };
 }
 
@@ -72,6 +72,16 @@ async function filesBelow(base: string): Promise<string[]> {
   return (entries ?? [])
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
     .map((entry) => path.relative(base, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
+}
+
+/** A full or lost mount is a fact to be told, not a bug. */
+async function told<T>(base: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError || !(error instanceof Error)) throw error;
+    throw new AppError("unreachable", `The directory ${base} cannot be used: ${error.message}`, { cause: error });
+  }
 }
 
 /** Under its name only when it is on the disk. */

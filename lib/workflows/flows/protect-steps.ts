@@ -24,7 +24,7 @@ export const EXPIRE_END: PlannedStep[] = [{ key: "conclude", title: "Conclude" }
 
 /** Done anew with each attempt, however they ended: they judge the attempt, or what is true only now. */
 export const EACH_ATTEMPT: Partial<Record<RunKind, string[]>> = {
-  checkpoint: ["sign-in", "quota", "conclude", "offsite-plan", "offsite-done", "retention"],
+  checkpoint: ["sign-in", "quota", "conclude", "offsite-plan", "offsite-done", "bank", "retention"],
   expire: ["order", "conclude"],
 };
 
