@@ -76,7 +76,7 @@ export function CheckpointPage({ checkpointId }: { checkpointId: string }) {
 }
 
 function Meta({ checkpoint }: { checkpoint: CheckpointPageView }) {
-  const words = { schedule: "by schedule", "catch-up": "late, for a missed run", manual: "by hand" } as const;
+  const words = { schedule: "by schedule", "catch-up": "late, for a missed run", manual: "by hand", failover: "as the last before a failover" } as const;
   return (
     <span>
       Taken {words[checkpoint.trigger]} · {checkpoint.siteName}

@@ -12,7 +12,7 @@ export type NewCheckpoint = {
   cloudId: string;
   projectId: string;
   siteId: string;
-  trigger: "schedule" | "catch-up" | "manual";
+  trigger: "schedule" | "catch-up" | "manual" | "failover";
   runId: string | null;
   slotAt: Date | null;
 };

@@ -3,11 +3,11 @@ import { freshDatabase } from "@/scripts/testing/fresh-database";
 import { insertCaptured, insertCheckpoint, markExpired, markExpiring, selectHolding } from "./checkpoints";
 import { closeDb, db } from "./client";
 import {
-  closeImported,
   markCopyAvailable,
   markCopyGone,
   selectChainEnd,
   selectChainLength,
+  selectCopies,
   selectOwned,
   upsertCopy,
 } from "./copies";
@@ -94,9 +94,9 @@ test("each point names the points whose bytes it needs", async () => {
   ]);
 });
 
-test("an imported record is nobody's to delete: only our row is closed", async () => {
+test("a record at another site is known, and is not what the checkpoint owns at its own", async () => {
   const { id, remoteId } = await point("a", null);
-  const [own] = await selectOwned(id);
+  const [own] = await selectOwned(id, "one");
   await db().copy.create({
     data: {
       capturedId: own?.capturedId ?? "",
@@ -109,12 +109,8 @@ test("an imported record is nobody's to delete: only our row is closed", async (
       state: "available",
     },
   });
-  expect((await selectOwned(id)).map(({ siteId }) => siteId)).toEqual(["one"]);
-  await closeImported(db(), id, at);
-  expect(await db().copy.findFirst({ where: { checkpointId: id, imported: true } })).toMatchObject({
-    state: "gone",
-    goneAt: at,
-  });
+  expect((await selectOwned(id, "one")).map(({ siteId }) => siteId)).toEqual(["one"]);
+  expect((await selectCopies(id)).map(({ siteId }) => siteId).sort()).toEqual(["one", "two"]);
 });
 
 test("a pinned point is never marked to go, and what is gone stays in the history", async () => {

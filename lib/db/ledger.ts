@@ -11,6 +11,16 @@ export async function insertCreated(run: Owner, line: LedgerLine): Promise<void>
   });
 }
 
+/** What the run made and is not known to be gone. */
+export function selectStanding(
+  runId: string,
+): Promise<{ siteId: string; kind: string; resourceId: string; name: string }[]> {
+  return db().created.findMany({
+    where: { runId, removedAt: null },
+    select: { siteId: true, kind: true, resourceId: true, name: true },
+  });
+}
+
 /** The thing is gone from the cloud. */
 export async function markRemoved(
   runId: string,

@@ -7,16 +7,21 @@ export type Leftover = {
   planId: string;
   projectId: string;
   siteId: string;
-  kind: string;
+  kind: LeftoverKind;
   resourceId: string;
 };
 
-export const SNAPSHOT = "OS::Cinder::Snapshot";
-export const BACKUP = "OS::Cinder::Backup";
+export const LEFTOVER_KINDS = [
+  "OS::Cinder::Snapshot",
+  "OS::Cinder::Backup",
+  "OS::Cinder::Volume",
+  "OS::Glance::Image",
+] as const;
+export type LeftoverKind = (typeof LEFTOVER_KINDS)[number];
 
 // A copy that never became whole is nobody's, whatever became of its checkpoint.
 const NOBODYS = Prisma.sql`
-  m."removedAt" is null and m."kind" in (${SNAPSHOT}, ${BACKUP})
+  m."removedAt" is null and m."kind" in (${Prisma.join([...LEFTOVER_KINDS])})
   and not exists (
     select 1 from "Copy" c join "Checkpoint" p on p."id" = c."checkpointId"
      where c."siteId" = m."siteId" and c."remoteId" = m."resourceId" and c."availableAt" is not null

@@ -67,11 +67,7 @@ function selectChains(
 }
 
 /** The first moment at which it could be restored there stays; a cause goes when there is none any more. */
-export async function saveOffsite(
-  tx: Tx,
-  checkpointId: string,
-  end: { at: Date } | { cause: string },
-): Promise<void> {
+export async function saveOffsite(tx: Tx, checkpointId: string, end: { at: Date } | { cause: string }): Promise<void> {
   if ("cause" in end) {
     await tx.checkpoint.update({ where: { id: checkpointId }, data: { offsiteAt: null, offsiteCause: end.cause } });
     return;

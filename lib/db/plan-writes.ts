@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/domain/errors";
 import type { Scope } from "@/lib/domain/permissions";
-import type { PlanInput } from "@/lib/domain/plan";
+import type { PlanInput, Selection } from "@/lib/domain/plan";
 import type { Tx } from "./client";
 import { seal, unseal } from "./seal";
 
@@ -56,6 +56,13 @@ export async function resumePlanRow(tx: Tx, { planId, at }: { planId: string; at
     where: { id: planId },
     data: { state: "active", pausedReason: null, pausedAt: null, lastSlotAt: at },
   });
+}
+
+type Turned = { planId: string; siteId: string; recoverySiteId: string; selection: Selection; at: Date };
+
+/** The plan runs in the other direction from now on; slots up to here count as passed over. */
+export async function turnPlanRound(tx: Tx, { planId, siteId, recoverySiteId, selection, at }: Turned): Promise<void> {
+  await tx.plan.update({ where: { id: planId }, data: { siteId, recoverySiteId, selection, lastSlotAt: at } });
 }
 
 /** The row stays, so that checkpoints and history keep their plan. */

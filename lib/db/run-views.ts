@@ -131,6 +131,24 @@ export function selectRemovalOf(
   });
 }
 
+/** The run that undoes, or has undone, a failover; newest first. */
+export async function selectUndoOf(
+  { cloudId, projectId }: RunScope,
+  failoverId: string,
+): Promise<{ runId: string; state: string } | null> {
+  const row = await db().run.findFirst({
+    where: {
+      cloudId,
+      ...(projectId === null ? {} : { projectId }),
+      kind: "undo-failover",
+      input: { path: ["failoverId"], equals: failoverId },
+    },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, state: true },
+  });
+  return row && { runId: row.id, state: row.state };
+}
+
 async function selectStepCounts(runIds: string[]): Promise<Map<string, { stepsDone: number; stepsTotal: number }>> {
   const groups = await db().step.groupBy({
     by: ["runId", "state"],

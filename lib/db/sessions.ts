@@ -20,6 +20,7 @@ const sessionSelect = {
   roles: true,
   tokenExpiresAt: true,
   lastSeenAt: true,
+  createdAt: true,
   endsAt: true,
   endedAt: true,
 } satisfies Prisma.SessionSelect;
@@ -27,7 +28,7 @@ const sessionSelect = {
 export type SessionRow = Prisma.SessionGetPayload<{ select: typeof sessionSelect }> & { method: SessionMethod };
 export type SessionMethod = "password" | "application-credential";
 
-export type NewSession = Omit<SessionRow, "lastSeenAt" | "endedAt"> & {
+export type NewSession = Omit<SessionRow, "lastSeenAt" | "createdAt" | "endedAt"> & {
   address: string;
   userAgent: string;
   secret: SessionSecret;

@@ -119,6 +119,14 @@ export async function endStep(
   await db().step.updateMany({ where: { runId, key }, data: { state: end.state, endedAt: at, ...outcome, ...ids } });
 }
 
+/** A person decided that the run goes on without this step: no attempt does it. */
+export async function skipStep(
+  tx: Tx,
+  { runId, key, detail }: { runId: string; key: string; detail: string },
+): Promise<void> {
+  await tx.step.updateMany({ where: { runId, key }, data: { state: "skipped", detail, cause: Prisma.DbNull } });
+}
+
 /** Steps whose effect was undone: a later attempt does them again. */
 export async function forgetSteps(runId: string, keys: string[]): Promise<void> {
   await db().step.updateMany({
@@ -140,8 +148,13 @@ export async function closeSteps(tx: Tx, runId: string, state: "cancelled" | "sk
 export async function reopenSteps(tx: Tx, runId: string, again: string[]): Promise<void> {
   // Tidying up belongs to the attempt that failed.
   await tx.step.deleteMany({ where: { runId, key: { startsWith: "undo:" } } });
+  const decided = await tx.decision.findMany({ where: { runId, verdict: "skipped" }, select: { stepKey: true } });
   await tx.step.updateMany({
-    where: { runId, OR: [{ state: { not: "done" } }, { key: { in: again } }] },
+    where: {
+      runId,
+      key: { notIn: decided.map(({ stepKey }) => stepKey) },
+      OR: [{ state: { not: "done" } }, { key: { in: again } }],
+    },
     data: {
       state: "pending",
       startedAt: null,

@@ -7,7 +7,7 @@ export const CHECKPOINT_STATES = ["pending", "running", "usable", "partial", "fa
 export const checkpointState = z.enum(CHECKPOINT_STATES);
 export type CheckpointState = z.infer<typeof checkpointState>;
 
-export const CHECKPOINT_TRIGGERS = ["schedule", "catch-up", "manual"] as const;
+export const CHECKPOINT_TRIGGERS = ["schedule", "catch-up", "manual", "failover"] as const;
 
 /** Where bytes of a captured resource are. A chain is full → incremental → …, by `parentId`. */
 export const copyView = z.object({

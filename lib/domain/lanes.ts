@@ -135,3 +135,19 @@ export function mayBegin(lane: Lane, lanes: readonly Lane[], stepStates: Readonl
   });
   return met ? true : null;
 }
+
+/** How long all lanes take when each begins as soon as it may: the longest way through them. Milliseconds. */
+export function longestWayMs(lanes: readonly Lane[]): number {
+  const byKey = new Map(lanes.map((lane) => [lane.key, lane]));
+  const known = new Map<string, number>();
+  const endOf = (lane: Lane): number => {
+    const before = known.get(lane.key);
+    if (before !== undefined) return before;
+    known.set(lane.key, 0);
+    const begin = Math.max(0, ...lane.needs.flatMap((key) => byKey.get(key) ?? []).map(endOf));
+    const end = begin + lane.steps.reduce((sum, step) => sum + (step.expectedMs ?? 0), 0);
+    known.set(lane.key, end);
+    return end;
+  };
+  return Math.max(0, ...lanes.map(endOf));
+}

@@ -20,7 +20,11 @@ test.each<[string, OffsiteMember[], string[]]>([
   ["a chain whose full backup is not there is worth nothing", [member({ chain: [link(false), link(true)] })], ["data"]],
   ["an image that stayed at home is missing", [member({ ownImageId: "image" })], ["data"]],
   ["an image that was brought there counts", [member({ ownImageId: "image", imageThereId: "copy" })], []],
-  ["a volume that was brought there as an image needs no chain", [member({ chain: [link(false)], imageThereId: "x" })], []],
+  [
+    "a volume that was brought there as an image needs no chain",
+    [member({ chain: [link(false)], imageThereId: "x" })],
+    [],
+  ],
   ["what has no name is told by its id", [member({ name: "" })], ["id"]],
 ])("%s", (_name, members, missing) => {
   expect(missingOffsite(members)).toEqual(missing);

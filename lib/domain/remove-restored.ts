@@ -8,6 +8,7 @@ const ORDER: Record<string, { rank: number; word: string }> = {
   "OS::Cinder::Snapshot": { rank: 2, word: "snapshot" },
   "OS::Cinder::Backup": { rank: 2, word: "backup" },
   "OS::Nova::Server": { rank: 0, word: "server" },
+  "OS::Neutron::FloatingIP": { rank: 0, word: "floating address" },
   "OS::Neutron::Port": { rank: 1, word: "port" },
   "OS::Cinder::Volume": { rank: 2, word: "volume" },
   "OS::Glance::Image": { rank: 3, word: "image" },

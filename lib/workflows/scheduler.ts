@@ -13,6 +13,7 @@ import { besides } from "./beside";
 import { checkCredential } from "./credential-check";
 import { derivedId } from "./ids";
 import { removeLeftovers } from "./leftovers";
+import { removeRemains } from "./remains";
 import { removeRetiredCredentials } from "./retired-credentials";
 import { dueToExpire } from "./retention";
 import { startCheckpoint, startExpire } from "./start";
@@ -53,6 +54,7 @@ export function startScheduler(): Scheduler {
 
 async function tidyUp(now: Date): Promise<void> {
   await quietly("leftovers", () => removeLeftovers(now));
+  await quietly("remains", async () => void (await removeRemains()));
   await quietly("credentials", removeRetiredCredentials);
 }
 

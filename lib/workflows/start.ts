@@ -2,5 +2,6 @@
 export type { PlanRef, Started } from "./start/asked";
 export { startCheckpoint } from "./start/checkpoint";
 export { startExpire } from "./start/expire";
+export { startFailover, startUndoFailover } from "./start/failover";
 export { cancelRun, retryRun } from "./start/go-on";
 export { startRemoveRestored, startRestore } from "./start/restore";

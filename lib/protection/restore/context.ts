@@ -12,6 +12,10 @@ export type RestoreContext = {
   /** The site's service account in the tenant's project; null when none is registered. */
   service: (site: "target" | "origin") => Promise<Cloud | null>;
   targetSiteId: string;
+  /** How fast images may travel; null: as fast as they go. */
+  bytesPerSecond: number | null;
+  /** Says what a step under way is doing. */
+  say: (key: string, detail: string | null) => Promise<void>;
   /** Noted things that are gone again, and steps whose effect was undone, so that a retry does them anew. */
   removed: (thing: { siteId: string; kind: string; resourceId: string }) => Promise<void>;
   forget: (keys: string[]) => Promise<void>;

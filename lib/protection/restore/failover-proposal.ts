@@ -34,6 +34,13 @@ export async function proposeFailover(
   const { id: targetSiteId, name: targetSiteName } = cloud.site;
   const { resolved, gaps } = resolveMappings({ source, settings, options, targetSiteName });
   const request = recoveryInput(source, resolved, { targetSiteId, drill });
-  const facts: RestoreFacts = { source, targetSiteId, targetSiteName, live: new Map(), batch: env().siteConcurrency, ...pace };
+  const facts: RestoreFacts = {
+    source,
+    targetSiteId,
+    targetSiteName,
+    live: new Map(),
+    batch: env().siteConcurrency,
+    ...pace,
+  };
   return { request, resolved, gaps, plan: planFailover(request, facts, orderOf(source, settings)) };
 }

@@ -28,6 +28,10 @@ const WAYS: Record<string, Way> = {
     find: (cloud, id) => cloud.nova.keypairs.find(id),
     remove: (cloud, { resourceId }) => cloud.nova.keypairs.remove(resourceId),
   },
+  "OS::Neutron::FloatingIP": {
+    find: (cloud, id) => cloud.neutron.floatingIps.find(id),
+    remove: (cloud, { resourceId }) => cloud.neutron.floatingIps.remove(resourceId),
+  },
   "OS::Neutron::Port": {
     find: (cloud, id) => cloud.neutron.ports.find(id),
     remove: (cloud, { resourceId }) => cloud.neutron.ports.remove(resourceId),

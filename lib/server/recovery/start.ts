@@ -84,7 +84,7 @@ function confirm({ confirmation }: RestoreInput, wanted: string | null): void {
 }
 
 /** The run must be able to work when nobody is signed in any more. */
-async function usableCredential(actor: Actor, plan: CredentialPlan, target: SiteRecord): Promise<void> {
+export async function usableCredential(actor: Actor, plan: CredentialPlan, target: SiteRecord): Promise<void> {
   const [known, account] = await Promise.all([selectCredential(plan.id), selectCredentialAccount(plan.id)]);
   if (!known || !account) return ensureCredential(actor, plan);
   try {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BREAKWATER_ACTOR, insertAudit } from "@/lib/db/audit";
 import { markExpired, markExpiring, selectHolding, selectWorkCheckpoint } from "@/lib/db/checkpoints";
 import { db, inTransaction } from "@/lib/db/client";
-import { closeImported, markCopyGone, markCopyState, selectOwned, type OwnedCopy } from "@/lib/db/copies";
+import { markCopyGone, markCopyState, selectOwned, type OwnedCopy } from "@/lib/db/copies";
 import { selectWorkPlan } from "@/lib/db/plan-work";
 import { isBeingRestored } from "@/lib/db/restore-source";
 import { AppError } from "@/lib/domain/errors";
@@ -13,11 +13,14 @@ import { dropBackup } from "@/lib/protection/providers/native/volume";
 import { planCloud } from "../cloud";
 import { StepFailed } from "../failure";
 import type { Flow, FlowEnd, FlowRun } from "../flow";
+import { removeRemains } from "../remains";
 import { dueToExpire, orderedToExpire } from "../retention";
 import { POSITION } from "./protect-steps";
 
 const input = z.object({ checkpointIds: z.array(z.string()).nullable(), reason: z.string() });
 const REMOVAL_SECONDS = 60 * 60;
+/** What is not gone by then, or whose site does not answer, goes with the next round of the sweep. */
+const ELSEWHERE = { everySeconds: 3, timeoutSeconds: 120, late: async () => true };
 const WAITING = "It goes when the checkpoints that need its bytes have gone.";
 
 /** Lets checkpoints go, dependents first. A chain is never broken: what others need waits for them. */
@@ -31,6 +34,7 @@ async function expireCheckpoints(run: FlowRun): Promise<FlowEnd> {
     try {
       await run.waitFor(`remove:${id}`, () => remove(run, id), { everySeconds: 3, timeoutSeconds: REMOVAL_SECONDS });
       await run.step(`expired:${id}`, () => expired(run, id, reason));
+      await run.waitFor(`elsewhere:${id}`, () => removeElsewhere(id), ELSEWHERE);
     } catch (error) {
       if (!(error instanceof StepFailed) || error.failure.kind === "cancelled") throw error;
       failures.push({ id, cause: error.failure.cause });
@@ -61,29 +65,35 @@ async function order(run: FlowRun, checkpointIds: string[] | null): Promise<stri
     return [
       { key: `remove:${id}`, title: `Remove the copies of ${name} UTC` },
       { key: `expired:${id}`, title: `Note that ${name} UTC is gone` },
+      { key: `elsewhere:${id}`, title: `Remove what other sites have of ${name} UTC` },
     ];
   });
   await run.plan(steps, POSITION.snapshots);
   return ids;
 }
 
-/** Null: something of it is still there. Imported records are not touched: deleting them would destroy shared bytes. */
+/** Null: something of it is still there. What other sites have of it goes afterwards: records name these very bytes. */
 async function remove(run: FlowRun, checkpointId: string): Promise<true | null> {
   const checkpoint = await selectWorkCheckpoint(checkpointId);
-  if (checkpoint?.pinned)
+  if (!checkpoint) return true;
+  if (checkpoint.pinned)
     throw new AppError("conflict", `The checkpoint is kept on purpose: ${checkpoint.pinnedReason ?? "pinned"}.`);
-  const copies = await selectOwned(checkpointId);
+  const copies = await selectOwned(checkpointId, checkpoint.siteId);
   if (copies.length === 0) return true;
   // Its bytes are being read: they go when the restore has ended.
   if (await isBeingRestored(checkpointId)) return null;
   const cloud = await planCloud({
     planId: run.row.planId ?? "",
-    siteId: run.row.siteId,
+    siteId: checkpoint.siteId,
     projectId: run.row.projectId,
     requestId: run.id,
   });
   for (const copy of copies) await removeCopy(cloud, copy);
   return null;
+}
+
+async function removeElsewhere(checkpointId: string): Promise<true | null> {
+  return (await removeRemains(checkpointId)) === "done" ? true : null;
 }
 
 async function removeCopy(cloud: Cloud, copy: OwnedCopy): Promise<void> {
@@ -112,7 +122,6 @@ async function refuseWhileNeeded(cloud: Cloud, copy: OwnedCopy): Promise<void> {
 async function expired(run: FlowRun, checkpointId: string, reason: string): Promise<void> {
   const at = new Date();
   await inTransaction(async (tx) => {
-    await closeImported(tx, checkpointId, at);
     if (!(await markExpired(tx, checkpointId, reason, at))) return;
     await insertAudit(tx, {
       actor:

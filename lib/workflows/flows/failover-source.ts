@@ -3,17 +3,17 @@ import { selectWorkPlan } from "@/lib/db/plan-work";
 import { selectWorkRun } from "@/lib/db/runs";
 import { AppError } from "@/lib/domain/errors";
 import type { FailoverRunInput } from "@/lib/domain/failover";
-import type { RestoreContext } from "@/lib/protection/restore/context";
 import { awaitStarted, awaitStopped, startServer, stopServer } from "@/lib/protection/restore/attachments";
-import { planCloud } from "../cloud";
 import type { FlowRun } from "../flow";
 import { startCheckpoint } from "../start";
+import { contextOf } from "./restore-context";
 
 type Servers = { serverId: string; name: string }[];
 
 /** Shuts the source's servers down, one after the other in the order given, so that the last point misses nothing. */
 export async function quietSource(run: FlowRun, { quiet, sourceSiteId }: FailoverRunInput): Promise<void> {
-  const context = atSource(run, sourceSiteId);
+  // The source is the target of what is done there.
+  const context = contextOf(run, atSource(run, sourceSiteId));
   for (const { serverId, name } of quiet) {
     const on = { serverId, serverName: name, title: name, expectedMs: null };
     await stopServer(context, { do: "stop-server", key: `stop:${serverId}`, ...on });
@@ -23,7 +23,8 @@ export async function quietSource(run: FlowRun, { quiet, sourceSiteId }: Failove
 
 /** Gives the source's servers back to their users. */
 export async function wakeSource(run: FlowRun, servers: Servers, sourceSiteId: string): Promise<void> {
-  const context = atSource(run, sourceSiteId);
+  // The source is the target of what is done there.
+  const context = contextOf(run, atSource(run, sourceSiteId));
   for (const { serverId, name } of servers) {
     const on = { serverId, serverName: name, title: name, expectedMs: null };
     await startServer(context, { do: "start-server", key: `start:${serverId}`, ...on });
@@ -31,18 +32,8 @@ export async function wakeSource(run: FlowRun, servers: Servers, sourceSiteId: s
   }
 }
 
-/** The source is the target of what is done there. */
-function atSource(run: FlowRun, siteId: string): RestoreContext {
-  const source = () => planCloud({ planId: run.row.planId ?? "", siteId, requestId: run.id });
-  return {
-    run,
-    targetSiteId: siteId,
-    target: source,
-    origin: source,
-    service: async () => null,
-    removed: run.removed,
-    forget: run.forget,
-  };
+function atSource(run: FlowRun, siteId: string) {
+  return { planId: run.row.planId ?? "", sourceSiteId: siteId, targetSiteId: siteId };
 }
 
 /** A checkpoint of the quiet source: nothing is written after it. Answers with its id once it can be restored elsewhere. */
@@ -53,7 +44,10 @@ export async function takeLastPoint(run: FlowRun, { planId }: FailoverRunInput):
     const actor = { userId: run.row.requestedById, userName: run.row.requestedBy };
     return startCheckpoint({ plan, trigger: "failover", slotAt: null, once: [run.id, String(run.row.attempt)], actor });
   });
-  return run.waitFor("last-point-whole", () => whole(runId, checkpointId), { everySeconds: 2, timeoutSeconds: 4 * 3600 });
+  return run.waitFor("last-point-whole", () => whole(runId, checkpointId), {
+    everySeconds: 2,
+    timeoutSeconds: 4 * 3600,
+  });
 }
 
 async function whole(runId: string, checkpointId: string): Promise<string | null> {

@@ -62,4 +62,3 @@ async function explain(run: FlowRun, failure: StepFailure): Promise<FlowEnd> {
     cause: { ...cause, safe: safe.filter((part) => part !== null).join(" "), remedy },
   };
 }
-

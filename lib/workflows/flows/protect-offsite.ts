@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { selectWorkCheckpoint } from "@/lib/db/checkpoints";
 import { inTransaction } from "@/lib/db/client";
 import { saveOffsite, selectOffsiteMembers } from "@/lib/db/offsite";
 import { selectSite, type SiteRecord } from "@/lib/db/sites";
@@ -8,26 +7,25 @@ import { AppError } from "@/lib/domain/errors";
 import { json, type Json } from "@/lib/domain/json";
 import { isThere, missingOffsite, type OffsiteMember } from "@/lib/domain/offsite";
 import type { Cause, PlannedStep } from "@/lib/domain/run";
-import type { RestoreContext } from "@/lib/protection/restore/context";
-import { planCloud, serviceCloud } from "../cloud";
 import { StepFailed } from "../failure";
 import type { FlowEnd, FlowRun, PartCall } from "../flow";
 import { makeChainKnown } from "./known-chain";
 import type { Failed } from "./protect-conclude";
-import { planOf } from "./protect-resolve";
 import { resealCheckpoint } from "./protect-seal";
 import { expecting, POSITION } from "./protect-steps";
-import { offsiteImage, type OffsiteImage } from "./protect-work";
+import { offsiteImage } from "./protect-work";
+import { contextOf } from "./restore-context";
 import { whole } from "./settled";
 
 const thing = z.object({ capturedId: z.string(), id: z.string(), name: z.string() });
 const offsiteWork = z.object({
-  recoverySiteId: z.string(),
   chains: z.array(thing.extend({ backupIds: z.array(z.string()) })),
   images: z.array(offsiteImage),
 });
 type OffsiteWork = z.infer<typeof offsiteWork>;
 type Chain = OffsiteWork["chains"][number];
+
+type Where = { checkpointId: string; recoverySiteId: string };
 
 const IMPORT_SECONDS = 15 * 60;
 
@@ -35,33 +33,33 @@ const IMPORT_SECONDS = 15 * 60;
  * Brings a checkpoint that is whole here to the recovery site, until that one needs nothing of this. A failure leaves
  * the checkpoint as it is, usable here; the next one, or another try, brings what is missing.
  */
-export async function bringOffsite(run: FlowRun, checkpointId: string, end: FlowEnd): Promise<FlowEnd> {
+export async function bringOffsite(run: FlowRun, where: Where, end: FlowEnd): Promise<FlowEnd> {
   const failed: Failed[] = [];
   try {
-    const answer = await run.step("offsite-plan", () => planOffsite(run, checkpointId));
-    if (answer === null) return end;
-    await carryOut(run, { checkpointId, work: offsiteWork.parse(answer), failed });
+    const work = offsiteWork.parse(await run.step("offsite-plan", () => planOffsite(run, where)));
+    await carryOut(run, { where, work, failed });
   } catch (error) {
     if (!(error instanceof StepFailed) || error.failure.kind === "cancelled") throw error;
     failed.push({ key: "offsite-plan", failure: error.failure });
   }
-  const cause = await run.step("offsite-done", () => concludeOffsite(run, checkpointId, failed));
+  const cause = await run.step("offsite-done", () => concludeOffsite(run, where, failed));
   if (cause === null || end.state !== "succeeded") return end;
   return { ...end, state: "partial", cause };
 }
 
 async function carryOut(
   run: FlowRun,
-  { checkpointId, work, failed }: { checkpointId: string; work: OffsiteWork; failed: Failed[] },
+  { where, work, failed }: { where: Where; work: OffsiteWork; failed: Failed[] },
 ): Promise<void> {
-  const { recoverySiteId: siteId, chains, images } = work;
+  const { chains, images } = work;
+  const { recoverySiteId: siteId } = where;
   const imported = await Promise.allSettled(chains.map((chain) => importOne(run, chain, siteId)));
   whole(chains, imported, ({ id }) => [`offsite:${id}`], failed);
   const calls = images.map((image): PartCall => ({
     part: "offsite-image",
     key: `offsite-image:${image.id}`,
     siteId,
-    input: json.parse({ checkpointId, recoverySiteId: siteId, image } satisfies Json | object),
+    input: json.parse({ ...where, image }),
   }));
   for (const [index, outcome] of (await run.parts(calls)).entries()) {
     const call = calls[index];
@@ -71,22 +69,19 @@ async function carryOut(
   }
 }
 
-/** What is not yet there; null: the plan has no recovery site, or the checkpoint stands at it. */
-async function planOffsite(run: FlowRun, checkpointId: string): Promise<Json> {
-  const { recoverySiteId } = await planOf(run);
+/** What is not yet there. */
+async function planOffsite(run: FlowRun, { checkpointId, recoverySiteId }: Where): Promise<Json> {
   const { siteId } = run.row;
-  if (recoverySiteId === null || recoverySiteId === siteId) return null;
   const members = await selectOffsiteMembers(checkpointId, { siteId, recoverySiteId });
   const lacking = members.filter((member) => !isThere(member));
-  const work = workOf(lacking, recoverySiteId);
+  const work = workOf(lacking);
   if (work.chains.length > 0) sameStore(await siteOf(siteId), await siteOf(recoverySiteId));
-  await planSteps(run, work);
+  await planSteps(run, work, recoverySiteId);
   return json.parse(work);
 }
 
-function workOf(lacking: OffsiteMember[], recoverySiteId: string): OffsiteWork {
+function workOf(lacking: OffsiteMember[]): OffsiteWork {
   return {
-    recoverySiteId,
     chains: lacking
       .filter(({ chain }) => chain.length > 0)
       .map(({ capturedId, resourceId: id, name, chain }) => ({
@@ -95,8 +90,8 @@ function workOf(lacking: OffsiteMember[], recoverySiteId: string): OffsiteWork {
         name,
         backupIds: chain.map(({ backupId }) => backupId),
       })),
-    images: lacking.flatMap(({ capturedId, resourceId: id, name, ownImageId }): OffsiteImage[] =>
-      ownImageId === null ? [] : [{ capturedId, id, name, imageId: ownImageId }],
+    images: lacking.flatMap(({ capturedId, resourceId: id, name, ownImageId, sizeGiB }) =>
+      ownImageId === null ? [] : [{ capturedId, id, name, imageId: ownImageId, sizeGiB }],
     ),
   };
 }
@@ -109,49 +104,35 @@ function sameStore(from: SiteRecord, to: SiteRecord): void {
   });
 }
 
-async function planSteps(run: FlowRun, { recoverySiteId, chains, images }: OffsiteWork): Promise<void> {
+async function planSteps(run: FlowRun, { chains, images }: OffsiteWork, recoverySiteId: string): Promise<void> {
   const { name } = await siteOf(recoverySiteId);
   const steps: PlannedStep[] = [
     ...chains.map((one) => ({ key: `offsite:${one.id}`, title: `Make the backup of ${one.name} known at ${name}` })),
     ...images.map((one) => ({ key: `offsite-image:${one.id}`, title: `Send the image of ${one.name} to ${name}` })),
   ];
-  const last: PlannedStep = { key: "offsite-done", title: `Check that ${name} needs nothing of this site` };
   const medians = await selectStepMedians(run.row.planId ?? "", "checkpoint");
-  await run.plan(expecting([...steps, last], medians), POSITION.offsite);
+  await run.plan(expecting(steps, medians), POSITION.offsite + 1);
 }
 
 function importOne(run: FlowRun, { id, backupIds }: Chain, recoverySiteId: string): Promise<Json> {
-  const context = contextTo(run, recoverySiteId);
-  return run.waitFor(
-    `offsite:${id}`,
-    () => makeChainKnown(run, context, { sourceSiteId: run.row.siteId, targetSiteId: recoverySiteId, backupIds }),
-    { everySeconds: 3, timeoutSeconds: IMPORT_SECONDS },
-  );
-}
-
-function contextTo(run: FlowRun, recoverySiteId: string): RestoreContext {
-  const { projectId, siteId } = run.row;
-  const cloudAt = (at: string) => planCloud({ planId: run.row.planId ?? "", siteId: at, requestId: run.id });
-  return {
-    run,
-    targetSiteId: recoverySiteId,
-    target: () => cloudAt(recoverySiteId),
-    origin: () => cloudAt(siteId),
-    service: (site) =>
-      serviceCloud({ siteId: site === "target" ? recoverySiteId : siteId, projectId, requestId: run.id }),
-    removed: run.removed,
-    forget: run.forget,
-  };
+  const places = { sourceSiteId: run.row.siteId, targetSiteId: recoverySiteId };
+  const context = contextOf(run, { ...places, planId: run.row.planId ?? "" });
+  return run.waitFor(`offsite:${id}`, () => makeChainKnown(run, context, { ...places, backupIds }), {
+    everySeconds: 3,
+    timeoutSeconds: IMPORT_SECONDS,
+  });
 }
 
 /** Offsite is what is proven there, whatever the steps said. Answers why it is not. */
-async function concludeOffsite(run: FlowRun, checkpointId: string, failed: Failed[]): Promise<Cause | null> {
-  const { recoverySiteId } = await planOf(run);
-  const checkpoint = await selectWorkCheckpoint(checkpointId);
-  if (recoverySiteId === null || checkpoint === null) return null;
-  const members = await selectOffsiteMembers(checkpointId, { siteId: checkpoint.siteId, recoverySiteId });
+async function concludeOffsite(
+  run: FlowRun,
+  { checkpointId, recoverySiteId }: Where,
+  failed: Failed[],
+): Promise<Cause | null> {
+  const members = await selectOffsiteMembers(checkpointId, { siteId: run.row.siteId, recoverySiteId });
   const missing = missingOffsite(members);
-  const cause = missing.length > 0 || failed.length > 0 ? await causeOf(run, { recoverySiteId, missing, failed }) : null;
+  const cause =
+    missing.length > 0 || failed.length > 0 ? await causeOf(run, { recoverySiteId, missing, failed }) : null;
   await inTransaction(async (tx) => {
     await saveOffsite(tx, checkpointId, cause ? { cause: cause.message } : { at: new Date() });
     await resealCheckpoint(tx, checkpointId);

@@ -65,6 +65,7 @@ async function workOf({ plan, cloud, around, nodes, members }: Known): Promise<P
   );
   return {
     keepRecords: await keepsRecords(plan),
+    recoverySiteId: plan.recoverySiteId === plan.siteId ? null : plan.recoverySiteId,
     volumes,
     frozen,
     groups,
@@ -105,6 +106,14 @@ async function planSteps(run: FlowRun, work: ProtectWork): Promise<void> {
   const medians = await selectStepMedians(run.row.planId ?? "", "checkpoint");
   await run.plan(expecting(snapshots, medians), POSITION.snapshots);
   await run.plan(expecting(copies, medians), POSITION.copies);
+  if (work.recoverySiteId !== null) await planOffsiteSteps(run, medians);
+}
+
+async function planOffsiteSteps(run: FlowRun, medians: Map<string, number>): Promise<void> {
+  const first = { key: "offsite-plan", title: "Find what the recovery site lacks of this checkpoint" };
+  const last = { key: "offsite-done", title: "Check that the recovery site needs nothing of this one" };
+  await run.plan(expecting([first], medians), POSITION.offsite);
+  await run.plan(expecting([last], medians), POSITION.offsiteDone);
 }
 
 /** What a rebuild needs, as it is now; kept as a draft until it is known what became of the copies. */

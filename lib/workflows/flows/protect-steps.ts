@@ -1,7 +1,15 @@
 import type { PlannedStep, RunKind } from "@/lib/domain/run";
 
 /** Where the steps of each phase stand; those of single volumes are added between when the members are known. */
-export const POSITION = { begin: 0, snapshots: 100, copies: 2_000, conclude: 9_000, offsite: 9_100, end: 19_000 };
+export const POSITION = {
+  begin: 0,
+  snapshots: 100,
+  copies: 2_000,
+  conclude: 9_000,
+  offsite: 9_100,
+  offsiteDone: 18_000,
+  end: 19_000,
+};
 
 /** Known before anything is asked of the cloud. */
 export const PROTECT_BEGIN: PlannedStep[] = [
@@ -15,9 +23,7 @@ export const PROTECT_CONCLUDE: PlannedStep[] = [
   { key: "conclude", title: "Seal the manifest and conclude the checkpoint" },
 ];
 
-export const PROTECT_END: PlannedStep[] = [
-  { key: "retention", title: "Let go of what the retention no longer keeps" },
-];
+export const PROTECT_END: PlannedStep[] = [{ key: "retention", title: "Let go of what the retention no longer keeps" }];
 
 export const EXPIRE_BEGIN: PlannedStep[] = [{ key: "order", title: "Find what may go, and in which order" }];
 export const EXPIRE_END: PlannedStep[] = [{ key: "conclude", title: "Conclude" }];

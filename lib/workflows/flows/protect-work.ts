@@ -8,6 +8,8 @@ export type WorkVolume = z.infer<typeof workVolume>;
 export const protectWork = z.object({
   /** Whether another site can read the same backups, once it has their records. */
   keepRecords: z.boolean(),
+  /** Where the checkpoint is to be brought; null: it stays where it is. */
+  recoverySiteId: z.string().nullable().default(null),
   volumes: z.array(workVolume),
   /** Servers whose volumes Nova captures at one moment, frozen where the guest takes part. */
   frozen: z.array(thing.extend({ volumeIds: z.array(z.string()), requireQuiesce: z.boolean() })),
@@ -47,3 +49,16 @@ export const imagePart = z.object({
   serverStatus: z.string().nullable(),
 });
 export type ImagePart = z.infer<typeof imagePart>;
+
+/** An image that the recovery site lacks. */
+export const offsiteImage = thing.extend({
+  capturedId: z.string(),
+  imageId: z.string(),
+  sizeGiB: z.number().nullable(),
+});
+export const offsiteImagePart = z.object({
+  checkpointId: z.string(),
+  recoverySiteId: z.string(),
+  image: offsiteImage,
+});
+export type OffsiteImagePart = z.infer<typeof offsiteImagePart>;

@@ -5,9 +5,12 @@ import { planCloud } from "../cloud";
 import { checkCredential } from "../credential-check";
 import { StepFailed, type StepFailure } from "../failure";
 import type { Flow, FlowEnd, FlowRun } from "../flow";
+import { keepInBank } from "./protect-bank";
 import { capture, releaseTogether } from "./protect-capture";
 import { concludeCheckpoint, failCheckpoint } from "./protect-conclude";
 import { captureImage, tidyImage } from "./protect-image";
+import { bringOffsite } from "./protect-offsite";
+import { sendImage } from "./protect-offsite-image";
 import { planOf, resolve, writeDescription } from "./protect-resolve";
 import { startRetention } from "./protect-retention";
 import { POSITION } from "./protect-steps";
@@ -17,7 +20,7 @@ import { protectInput, protectWork } from "./protect-work";
 /** One checkpoint of a plan: find, capture within seconds, copy while everything works on, let the snapshots go. */
 export const protect: Flow = {
   run: protectPlan,
-  parts: { volume: copyVolume, image: captureImage },
+  parts: { volume: copyVolume, image: captureImage, "offsite-image": sendImage },
   fail: afterFailure,
 };
 
@@ -28,6 +31,7 @@ async function protectPlan(run: FlowRun): Promise<FlowEnd> {
     await checkCredential(await planOf(run));
   });
   const work = protectWork.parse(await run.step("resolve", () => resolve(run, checkpointId)));
+  const { recoverySiteId } = work;
   await run.step("quota", async () => checkQuota(await cloudOf(run), work.volumes));
   await run.step("describe", () => writeDescription(run, checkpointId));
   const { calls, failed } = await capture(run, work, checkpointId);
@@ -40,8 +44,11 @@ async function protectPlan(run: FlowRun): Promise<FlowEnd> {
   }
   await releaseTogether(run.tidy, work, failed.length > 0);
   const end = await run.step("conclude", () => concludeCheckpoint(run, checkpointId, failed));
-  if (end.state !== "failed") await run.tidy.step("retention", () => startRetention(run));
-  return end;
+  if (end.state === "failed") return end;
+  const brought = recoverySiteId === null ? end : await bringOffsite(run, { checkpointId, recoverySiteId }, end);
+  if (recoverySiteId !== null) await keepInBank(run);
+  await run.tidy.step("retention", () => startRetention(run));
+  return brought;
 }
 
 const TIDYING: PlannedStep[] = [

@@ -1,7 +1,7 @@
 import { countOf, plural } from "@/lib/domain/format";
 import { PROVE_KEY, removalKey, removalOrder } from "@/lib/domain/remove-restored";
 import { AppError } from "@/lib/domain/errors";
-import { removeRestoredInput } from "@/lib/domain/restore-steps";
+import { removeRestoredInput, type RemoveRestoredInput } from "@/lib/domain/restore-steps";
 import { markRemoved } from "@/lib/db/ledger";
 import { removeThing, stillThere } from "@/lib/protection/restore/remove";
 import { planCloud } from "../cloud";
@@ -12,13 +12,19 @@ export const removeRestored: Flow = { run: carryOut };
 
 async function carryOut(run: FlowRun): Promise<FlowEnd> {
   const { restoreRunId, things } = removeRestoredInput.parse(run.row.input);
+  await removeAll(run, restoreRunId, things);
+  return { state: "succeeded", result: { removed: things.length } };
+}
+
+/** Removes what the maker's run noted in its ledger; throws when a new look still finds something of it. */
+export async function removeAll(run: FlowRun, makerId: string, things: RemoveRestoredInput["things"]): Promise<void> {
   const planId = run.row.planId ?? "";
   const cloudOf = (siteId: string) => planCloud({ planId, siteId, projectId: run.row.projectId, requestId: run.id });
   for (const thing of removalOrder(things)) {
     const gone = async () => {
       const removed = await removeThing(await cloudOf(thing.siteId), thing);
       const { siteId, kind, resourceId } = thing;
-      if (removed) await markRemoved(restoreRunId, { siteId, kind, resourceId }, new Date());
+      if (removed) await markRemoved(makerId, { siteId, kind, resourceId }, new Date());
       return removed;
     };
     await run.waitFor(removalKey(thing), gone, { everySeconds: 3, timeoutSeconds: 10 * 60 });
@@ -33,5 +39,4 @@ async function carryOut(run: FlowRun): Promise<FlowEnd> {
         remedy: "Try again.",
       },
     );
-  return { state: "succeeded", result: { removed: things.length } };
 }

@@ -1,6 +1,4 @@
-import { inTransaction } from "@/lib/db/client";
 import { selectDecision } from "@/lib/db/decisions";
-import { keepRecord, selectRecords, upsertImported } from "@/lib/db/restore-source";
 import type { Json } from "@/lib/domain/json";
 import { REBUILT } from "@/lib/domain/restore-facts";
 import type { RestoreInput } from "@/lib/domain/restore";
@@ -19,7 +17,6 @@ import type { RestoreContext } from "@/lib/protection/restore/context";
 import { giveAddress } from "@/lib/protection/restore/floating";
 import { passGate } from "@/lib/protection/restore/gates";
 import { copyImage } from "@/lib/protection/restore/images";
-import { importChain } from "@/lib/protection/restore/import-records";
 import { awaitRestored, restoreInto } from "@/lib/protection/restore/in-place";
 import { ensureKeyPair } from "@/lib/protection/restore/key-pair";
 import { rebuildNetwork } from "@/lib/protection/restore/networks";
@@ -30,6 +27,7 @@ import { ensureSecurityGroups } from "@/lib/protection/restore/security-groups";
 import { awaitServer, createServer, type ServerParts } from "@/lib/protection/restore/server";
 import { ensureServerGroup } from "@/lib/protection/restore/server-group";
 import type { FlowRun } from "../flow";
+import { makeChainKnown } from "./known-chain";
 import type { Made } from "./restore-made";
 import type { RestoreSaved } from "./restore-source";
 
@@ -131,28 +129,11 @@ export async function perform(doing: Doing, step: RestoreStep): Promise<void> {
   await deed(doing, step);
 }
 
-/** The chain of one volume, full backup first; records come from our own rows, so that the source may be dark. */
 function importRecords({ run, context, input }: Doing, step: StepOf<"import-records">): Promise<Json> {
-  const { cloudId, projectId } = run.row;
+  const { sourceSiteId, targetSiteId } = input;
   return run.waitFor(
     step.key,
-    async () => {
-      const rows = await selectRecords({ cloudId, projectId }, input.sourceSiteId, step.backupIds);
-      const kept = step.backupIds.map((backupId) => ({
-        backupId,
-        record: rows.find((row) => row.remoteId === backupId)?.record ?? null,
-      }));
-      const keep = async (backupId: string, record: { backup_service: string; backup_url: string }) => {
-        const row = rows.find((one) => one.remoteId === backupId);
-        if (row) await keepRecord(row.id, { backup_service: record.backup_service, backup_url: record.backup_url });
-      };
-      const outcome = await importChain(context, { kept, projectId, keep });
-      if (!outcome) return null;
-      await inTransaction(async (tx) => {
-        for (const row of rows) await upsertImported(tx, row, input.targetSiteId, new Date());
-      });
-      return outcome;
-    },
+    () => makeChainKnown(run, context, { sourceSiteId, targetSiteId, backupIds: step.backupIds }),
     { everySeconds: 3, timeoutSeconds: 15 * 60 },
   );
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { failoverRunInput } from "@/lib/domain/failover";
 import type { Json } from "@/lib/domain/json";
 import { lanesOf, type Lane } from "@/lib/domain/lanes";
 import { restoreInput } from "@/lib/domain/restore";
 import { restoreRunInput, type RestoreRunInput } from "@/lib/domain/restore-steps";
-import type { Cloud } from "@/lib/openstack/cloud";
-import type { RestoreContext } from "@/lib/protection/restore/context";
-import { planCloud, serviceCloud } from "../cloud";
 import type { FlowRun } from "../flow";
 import { runLane } from "../lanes";
+import { contextOf } from "./restore-context";
 import { perform, type Doing } from "./restore-deeds";
 import { madeOf } from "./restore-made";
 import { readSaved } from "./restore-source";
@@ -26,7 +25,7 @@ export async function carryOutLane(run: FlowRun, input: Json): Promise<Json> {
 
 /** What the run is about: its input, the checkpoint as it was taken, and what is done so far. */
 export async function readDoing(run: FlowRun): Promise<Doing> {
-  const input = restoreRunInput.parse(run.row.input);
+  const input = await inputOf(run);
   const saved = await readSaved(run.row, input.checkpointId);
   const keys = input.steps.map(({ key }) => key);
   return {
@@ -39,23 +38,13 @@ export async function readDoing(run: FlowRun): Promise<Doing> {
   };
 }
 
-export function lanesFor({ input, request, saved }: Doing): Lane[] {
-  return lanesOf(input.steps, { source: saved.places, request, order: input.order });
+/** A planned failover learns only on its way what it restores. */
+async function inputOf(run: FlowRun): Promise<RestoreRunInput> {
+  if (run.row.kind === "restore") return restoreRunInput.parse(run.row.input);
+  const { restore } = failoverRunInput.parse(run.row.input);
+  return restore ?? restoreRunInput.parse((await run.results(["plan"])).get("plan"));
 }
 
-type Places = Pick<RestoreRunInput, "planId" | "sourceSiteId" | "targetSiteId">;
-
-function contextOf(run: FlowRun, { planId, sourceSiteId, targetSiteId }: Places): RestoreContext {
-  const { projectId } = run.row;
-  const requestId = run.id;
-  return {
-    run,
-    targetSiteId,
-    target: () => planCloud({ planId, siteId: targetSiteId, requestId }),
-    origin: () => planCloud({ planId, siteId: sourceSiteId, requestId }),
-    service: (site): Promise<Cloud | null> =>
-      serviceCloud({ siteId: site === "target" ? targetSiteId : sourceSiteId, projectId, requestId }),
-    removed: run.removed,
-    forget: run.forget,
-  };
+export function lanesFor({ input, request, saved }: Doing): Lane[] {
+  return lanesOf(input.steps, { source: saved.places, request, order: input.order });
 }

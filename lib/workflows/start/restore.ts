@@ -12,6 +12,7 @@ type RunRequest = Omit<NewRun, "id" | "kind" | "requestedBy" | "requestedById"> 
   id?: string;
   steps: PlannedStep[];
   actor: AuditedActor;
+  reason?: string;
   /** Written with the run, or not at all; may throw to refuse. */
   also?: (tx: Tx, runId: string) => Promise<void>;
 };
@@ -26,10 +27,11 @@ export function startRemoveRestored(request: RunRequest): Promise<Started> {
   return startPlanned("remove-restored", "restored.remove", request);
 }
 
-async function startPlanned(
+/** Writes a run with all its steps and its audit, and puts it in line. */
+export async function startPlanned(
   kind: NewRun["kind"],
   action: AuditAction,
-  { steps, actor, also, ...values }: RunRequest,
+  { steps, actor, reason, also, ...values }: RunRequest,
 ): Promise<Started> {
   const run: NewRun = { ...values, id: values.id ?? newId(), kind, ...askedBy(actor) };
   await inTransaction(async (tx) => {
@@ -42,6 +44,7 @@ async function startPlanned(
       action,
       object: { kind: "run", id: run.id, name: run.title },
       result: "done",
+      reason,
     });
   });
   await hurry(run.id, 1);
