@@ -40,6 +40,7 @@ export const PAGES: readonly PageEntry[] = [
   asDemo("plan-new-where", "/plans/new?step=where"),
   asDemo("plan-new-review", "/plans/new?step=review"),
   asDemo("plan-edit", ({ planId }) => `/plans/${planId}/edit`),
+  asDemo("plan-recovery", ({ planId }) => `/plans/${planId}/recovery`),
   asDemo("plan-import", "/plans/import"),
   asDemo("checkpoints", "/checkpoints"),
   asDemo("checkpoint", ({ checkpointId }) => `/checkpoints/${checkpointId}`),

@@ -6,6 +6,8 @@ export const queryKeys = {
   plans: (query: object = {}) => ["plans", "list", query] as const,
   plan: (planId: string) => ["plans", "one", planId] as const,
   planHistory: (planId: string) => ["plans", "one", planId, "history"] as const,
+  readiness: (planId: string) => ["plans", "one", planId, "readiness"] as const,
+  dryRun: (planId: string, purpose: string) => ["plans", "one", planId, "dry-run", purpose] as const,
   resources: (query: object) => ["resources", "list", query] as const,
   resource: (query: object) => ["resources", "one", query] as const,
   checkpoints: (query: object) => ["checkpoints", "list", query] as const,

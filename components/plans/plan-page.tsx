@@ -7,6 +7,7 @@ import { PlanActions } from "@/components/plans/plan-actions";
 import { PlanFindings } from "@/components/plans/plan-findings";
 import { PlanHistory } from "@/components/plans/plan-history";
 import { PlanMembers } from "@/components/plans/plan-members";
+import { PlanRecovery } from "@/components/plans/plan-recovery";
 import { PlanRuns } from "@/components/plans/plan-runs";
 import { PlanSettings } from "@/components/plans/plan-settings";
 import { PlanStats } from "@/components/plans/plan-stats";
@@ -39,6 +40,7 @@ export function PlanPage({ planId, canWrite }: { planId: string; canWrite: boole
       <Timeline planId={planId} />
       <PlanMembers plan={plan} />
       <PlanRuns planId={planId} />
+      <PlanRecovery plan={plan} />
       <PlanSettings plan={plan} canWrite={canWrite} />
       <PlanHistory planId={planId} />
     </>
