@@ -15,6 +15,7 @@ const schema = z.object({
   BREAKWATER_URL: z.url().default("http://127.0.0.1:3000"),
   BREAKWATER_WORKER_ID: z.string().default("worker-1"),
   BREAKWATER_SITE_CONCURRENCY: whole(4),
+  BREAKWATER_TRANSFER_MIB_PER_SECOND: z.coerce.number().min(0).default(0),
   BREAKWATER_IDLE_MINUTES: whole(60),
   BREAKWATER_SESSION_HOURS: whole(12),
   BREAKWATER_TRUST_PROXY: flag,
@@ -37,6 +38,8 @@ export type Env = {
   workerId: string;
   /** Copies made at the same time at one site, over all workers. */
   siteConcurrency: number;
+  /** The most that one image may take on its way between sites; null: no limit. */
+  transferBytesPerSecond: number | null;
   idleMinutes: number;
   sessionHours: number;
   /** Whether X-Forwarded-For is set by a proxy of ours. */
@@ -69,6 +72,7 @@ function read(source: NodeJS.ProcessEnv): Env {
     secure: url.protocol === "https:",
     workerId: values.BREAKWATER_WORKER_ID,
     siteConcurrency: values.BREAKWATER_SITE_CONCURRENCY,
+    transferBytesPerSecond: values.BREAKWATER_TRANSFER_MIB_PER_SECOND * 1024 ** 2 || null,
     idleMinutes: values.BREAKWATER_IDLE_MINUTES,
     sessionHours: values.BREAKWATER_SESSION_HOURS,
     trustProxy: values.BREAKWATER_TRUST_PROXY,

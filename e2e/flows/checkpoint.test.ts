@@ -6,6 +6,7 @@ import type { Cloud } from "@/lib/openstack/cloud";
 import { closeEngineClient } from "@/lib/workflows/enqueue";
 import { launch, type Engine } from "@/lib/workflows/engine";
 import { removeLeftovers } from "@/lib/workflows/leftovers";
+import { removeRemains } from "@/lib/workflows/remains";
 import { removeRetiredCredentials } from "@/lib/workflows/retired-credentials";
 import { cancelRun, retryRun, startCheckpoint, startExpire, type PlanRef } from "@/lib/workflows/start";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
@@ -193,6 +194,7 @@ describe("a checkpoint", () => {
     await admin.cinder.backups.resetStatus(copy?.remoteId ?? "", "error");
     await until("the sweep", async () => {
       await removeLeftovers(new Date(Date.now() + 120_000));
+      await removeRemains();
       return (await db().created.count({ where: { runId, kind: "OS::Cinder::Backup", removedAt: null } })) === 0;
     });
     expect((await left(plan.id)).backups).toBe(0);

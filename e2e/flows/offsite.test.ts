@@ -61,21 +61,17 @@ describe("a checkpoint of a plan with a recovery site", { timeout: 600_000 }, ()
 
     const restored = await restoreThere(plan, increment.id);
     expect(restored.steps.map(({ key }) => key.split(":")[0])).not.toContain("image");
-    const [made] = restored.created;
-    undo.push(() => there.cinder.volumes.remove(made?.resourceId ?? ""));
-    expect((await under.readBytes(made?.resourceId ?? "", 5, "two")).toString()).toBe("later");
+    expect(await firstBytes(restored.created)).toBe("later");
 
     await expire(plan, [increment.id]);
-    expect(
-      (await under.readBytes((await restoreThere(plan, full.id)).created[0]?.resourceId ?? "", 5, "two")).toString(),
-    ).toBe("first");
+    expect(await firstBytes((await restoreThere(plan, full.id)).created)).toBe("first");
     await expire(plan, [full.id]);
     const left = (await there.cinder.backups.list()).filter(({ volume_id }) => volume_id === volume.id);
     expect(left).toEqual([]);
     expect(await db().copy.count({ where: { checkpoint: { planId: plan.id }, goneAt: null } })).toBe(0);
   });
 
-  test("sends images there, from which a restore is made without asking their own site", async () => {
+  test("sends images there, and takes them away when it expires", async () => {
     const bytes = Buffer.alloc(3 * 1024 * 1024, "image bytes ");
     const image = await makeImage("plain", bytes);
     const plan = await planOf("image", [{ kind: "OS::Glance::Image", id: image, name: `${NAME}-plain` }]);
@@ -169,7 +165,13 @@ async function restoreThere(plan: PlanRef, checkpointId: string) {
   const { runId } = await orderRestore({ plan, checkpointId, target: there });
   const run = await ended(runId);
   expect(run.cause).toBeNull();
+  for (const { kind, resourceId } of run.created)
+    if (kind === "OS::Cinder::Volume") undo.push(() => there.cinder.volumes.remove(resourceId));
   return run;
+}
+
+async function firstBytes([made]: { resourceId: string }[]): Promise<string> {
+  return (await under.readBytes(made?.resourceId ?? "", 5, "two")).toString();
 }
 
 async function expire(plan: PlanRef, checkpointIds: string[]): Promise<void> {

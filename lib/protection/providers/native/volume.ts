@@ -149,6 +149,22 @@ export async function dropBackup(cloud: Cloud, id: string): Promise<true | null>
   return null;
 }
 
+/** A record whose bytes are gone. Cinder takes it away like a backup, and finds nothing more to delete. */
+export async function dropRecord(cloud: Cloud, id: string): Promise<true | null> {
+  const record = await cloud.cinder.backups.find(id);
+  // What builds upon it goes first.
+  return record?.has_dependent_backups ? null : dropBackup(cloud, id);
+}
+
+/** A volume that was only made for the copying. Answers true when it is gone. */
+export async function dropVolume(cloud: Cloud, id: string): Promise<true | null> {
+  const { volumes } = cloud.cinder;
+  const volume = await volumes.find(id);
+  if (!volume) return true;
+  if (["available", "error", "error_restoring"].includes(volume.status)) await volumes.remove(id);
+  return null;
+}
+
 async function reasonOf(cloud: Cloud, id: string): Promise<string> {
   const [message] = await cloud.cinder.messages({ resource_uuid: id });
   return message ? `: ${message.user_message}` : ".";
