@@ -20,6 +20,7 @@ const QUERIES: Record<string, string> = {
   captured: `select kind || ' ' || name || ' ' || state as line from "Captured"`,
   copies: `select x.name || ' ' || c.medium || ' ' || c.state || ' incremental ' || c.incremental || ' imported ' || c.imported || ' record ' || (c.record is not null) as line from "Copy" c join "Captured" x on x.id = c."capturedId"`,
   ledger: `select kind || ' ' || name || ' ' || ("removedAt" is not null) as line from "Created"`,
+  failovers: `select purpose || ' ' || mode || ' ' || workload || ' ' || cleanup || ' ' || jsonb_array_length(successors) || ' ' || jsonb_array_length("sourceTasks") as line from "Failover"`,
   audit: `select action || ' ' || result as line from "Audit"`,
 };
 

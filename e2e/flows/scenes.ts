@@ -13,6 +13,7 @@ import { closeEngineClient } from "@/lib/workflows/enqueue";
 import { ENGINE_SCHEMA } from "@/lib/workflows/queues";
 import { startCheckpoint, startExpire, startRestore, type PlanRef } from "@/lib/workflows/start";
 import { endState, type EndState } from "./end-state";
+import { orderFailover, orderUndo } from "./failover-run";
 import { addPlan, addSites, signIn } from "./setting";
 import {
   bundleWorker,
@@ -32,7 +33,7 @@ export type Scenario = { name: string; scene: Scene; expected: EndState; stepKey
 const actor = { userId: "tests", userName: "tests" };
 
 /**
- * Takes a checkpoint, restores it and removes it, once and undisturbed. Before each, cloud and database are kept as
+ * Takes a checkpoint, restores it, drills with it, fails over and back, and removes it, once and undisturbed. Before each, cloud and database are kept as
  * they stand, with the run in line; after each, what it led to is what every killed one has to lead to.
  */
 export async function undisturbed(servers: Servers, database: string): Promise<Scenario[]> {
@@ -67,6 +68,20 @@ export async function undisturbed(servers: Servers, database: string): Promise<S
   });
   await act("restore", () => beginRestore(plan, checkpointId, tenant));
   await act("checkpoint, incremental", () => startCheckpoint({ plan, trigger: "manual", slotAt: null, actor }));
+  const away = await signIn(place.two);
+  const order = { plan, checkpointId, target: away };
+  for (const [name, purpose, mode] of [
+    ["drill", "drill", "disaster"],
+    ["failover", "real", "planned"],
+  ] as const) {
+    let failoverId = "";
+    await act(name, async () => {
+      const started = await orderFailover({ ...order, purpose, mode });
+      failoverId = started.runId;
+      return started;
+    });
+    await act(`${name}, undone`, () => orderUndo(plan, failoverId));
+  }
   await act("expiry", async () => {
     const all = await db().checkpoint.findMany({ where: { planId: plan.id }, select: { id: true } });
     return startExpire({ plan, checkpointIds: all.map(({ id }) => id), reason: "deleted by tests", actor });
@@ -135,6 +150,7 @@ async function beginRestore(plan: PlanRef, checkpointId: string, cloud: Cloud): 
     targetSiteId: siteId,
     request,
     hash: "undisturbed",
+    order: [],
     steps,
   });
   return startRestore({
