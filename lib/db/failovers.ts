@@ -61,6 +61,14 @@ export async function selectFailovers(planId: string, take = 50): Promise<Failov
   return rows.map(toRow);
 }
 
+/** Its run lives, or it is up and neither committed nor undone. */
+export const OPEN = {
+  OR: [
+    { run: { state: { in: [...LIVE_RUN_STATES] } } },
+    { workload: { in: ["preparing", "starting", "up", "failed"] }, cleanup: { notIn: ["done"] } },
+  ],
+} satisfies Prisma.FailoverWhereInput;
+
 /** The one that keeps the plan from another: its run lives, or it is up and neither committed nor undone. */
 export async function selectOpenFailover(
   tx: Tx,
@@ -68,14 +76,7 @@ export async function selectOpenFailover(
   purpose: FailoverPurpose,
 ): Promise<Pick<FailoverRow, "id"> | null> {
   return tx.failover.findFirst({
-    where: {
-      planId,
-      purpose,
-      OR: [
-        { run: { state: { in: [...LIVE_RUN_STATES] } } },
-        { workload: { in: ["preparing", "starting", "up", "failed"] }, cleanup: { notIn: ["done"] } },
-      ],
-    },
+    where: { planId, purpose, ...OPEN },
     select: { id: true },
   });
 }
