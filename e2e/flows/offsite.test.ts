@@ -71,7 +71,7 @@ describe("a checkpoint of a plan with a recovery site", { timeout: 600_000 }, ()
     expect(await db().copy.count({ where: { checkpoint: { planId: plan.id }, goneAt: null } })).toBe(0);
   });
 
-  test("sends images there, and takes them away when it expires", async () => {
+  test("sends images there, needs nothing of home for them, and takes them away when it expires", async () => {
     const bytes = Buffer.alloc(3 * 1024 * 1024, "image bytes ");
     const image = await makeImage("plain", bytes);
     const plan = await planOf("image", [{ kind: "OS::Glance::Image", id: image, name: `${NAME}-plain` }]);
@@ -81,6 +81,13 @@ describe("a checkpoint of a plan with a recovery site", { timeout: 600_000 }, ()
     const [original, sent] = [await here.glance.images.get(image), await there.glance.images.get(copy.remoteId)];
     expect(sent).toMatchObject({ status: "active", checksum: original.checksum, size: bytes.length });
     expect(JSON.stringify(point.manifest)).toContain(copy.remoteId);
+    if (!under.isReal) await setFaults([{ site: "RegionOne", effect: { kind: "dark" } }]);
+    const restored = await restoreThere(plan, point.id, [copy.capturedId]);
+    const [made] = restored.created;
+    undo.push(() => there.glance.images.remove(made?.resourceId ?? ""));
+    expect(made?.resourceId).not.toBe(copy.remoteId);
+    expect((await there.glance.images.get(made?.resourceId ?? "")).checksum).toBe(original.checksum);
+    if (!under.isReal) await setFaults([]);
     await expire(plan, [point.id]);
     expect(await there.glance.images.find(copy.remoteId)).toBeNull();
   });
@@ -161,8 +168,9 @@ async function importedOf(checkpointId: string): Promise<string[]> {
   return rows.map(({ siteId }) => siteId);
 }
 
-async function restoreThere(plan: PlanRef, checkpointId: string) {
-  const { runId } = await orderRestore({ plan, checkpointId, target: there });
+async function restoreThere(plan: PlanRef, checkpointId: string, images?: string[]) {
+  const chosen = images && { servers: [], volumes: [], networks: [], images };
+  const { runId } = await orderRestore({ plan, checkpointId, target: there, chosen });
   const run = await ended(runId);
   expect(run.cause).toBeNull();
   for (const { kind, resourceId } of run.created)

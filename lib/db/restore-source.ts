@@ -161,7 +161,7 @@ export function selectFilled(targetSiteId: string): Promise<{ durationMs: number
 /** Whether a restore of this checkpoint is under way. */
 export async function isBeingRestored(checkpointId: string): Promise<boolean> {
   const run = await db().run.findFirst({
-    where: { checkpointId, kind: "restore", state: { in: [...LIVE_RUN_STATES] } },
+    where: { checkpointId, kind: { in: ["restore", "failover", "drill"] }, state: { in: [...LIVE_RUN_STATES] } },
     select: { id: true },
   });
   return run !== null;

@@ -1,6 +1,6 @@
 import { countOf, plural } from "./format";
 import type { CheckResult, RestoreInput } from "./restore";
-import { volumeOf } from "./restore-facts";
+import { imageAt, volumeOf } from "./restore-facts";
 import type { RestoreSource, SourceVolume } from "./restore-source";
 import type { TargetFacts } from "./restore-target";
 
@@ -11,10 +11,16 @@ export function volumeChecks(input: RestoreInput, source: RestoreSource, target:
   if (input.volumes.length === 0) return [];
   const volumes = input.volumes.map((item) => volumeOf(source, item.capturedId));
   const checks = [copiesCheck(volumes, source, target)];
-  if (target.siteId !== source.siteId) checks.push(importCheck(volumes, target));
+  const byRecord = volumes.filter((volume) => !hasImage(volume, source, target));
+  if (target.siteId !== source.siteId && byRecord.length > 0) checks.push(importCheck(byRecord, target));
   const placement = placementCheck(input, source, target);
   const inPlace = inPlaceCheck(input, source, target);
   return [...checks, ...(placement ? [placement] : []), ...(inPlace ? [inPlace] : [])];
+}
+
+/** It was sent to the target as an image: no backup is asked for. */
+function hasImage({ capturedId }: SourceVolume, source: RestoreSource, { siteId }: TargetFacts): boolean {
+  return siteId !== source.siteId && imageAt(source, capturedId, siteId) !== null;
 }
 
 function copiesCheck(volumes: SourceVolume[], source: RestoreSource, target: TargetFacts): CheckResult {
@@ -37,13 +43,18 @@ function copiesCheck(volumes: SourceVolume[], source: RestoreSource, target: Tar
       detail: warnings.join(" "),
       remedy: "The run waits until they are free.",
     };
-  const links = volumes.reduce((total, volume) => total + volume.chain.length, 0);
-  return {
-    ...common,
-    verdict: "passed",
-    detail: `${countOf(links, "backup")} in ${countOf(volumes.length, "chain")}, all there.`,
-    remedy: null,
-  };
+  return { ...common, verdict: "passed", detail: wholeWords(volumes, source, target), remedy: null };
+}
+
+function wholeWords(volumes: SourceVolume[], source: RestoreSource, target: TargetFacts): string {
+  const chains = volumes.filter((volume) => !hasImage(volume, source, target));
+  const images = volumes.length - chains.length;
+  const links = chains.reduce((total, volume) => total + volume.chain.length, 0);
+  const words = [
+    ...(chains.length > 0 ? [`${countOf(links, "backup")} in ${countOf(chains.length, "chain")}`] : []),
+    ...(images > 0 ? [countOf(images, "image")] : []),
+  ];
+  return `${words.join(" and ")}, all there.`;
 }
 
 function inspectChain(
@@ -52,6 +63,7 @@ function inspectChain(
   source: RestoreSource,
   target: TargetFacts,
 ): Found {
+  if (hasImage(volume, source, target)) return { blocked, warnings };
   if (volume.chain.length === 0)
     return { blocked: [...blocked, `${volume.name} has no copy in this checkpoint.`], warnings };
   const gone = volume.chain.filter((link) => !link.available);

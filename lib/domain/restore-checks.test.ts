@@ -187,6 +187,26 @@ describe("the checks", () => {
     ],
     ["an image that can be copied", whole("two"), two, "images", "passed", imaged],
     [
+      "an image that is at the target needs no other site",
+      whole("two"),
+      { ...two, imports: { ...target().imports, sourceReachable: false } },
+      "images",
+      "passed",
+      { ...imaged, imageCopies: [{ capturedId: "c-db", siteId: "two", imageId: "there" }] },
+    ],
+    [
+      "a volume that was sent as an image needs no backup of its own site",
+      whole("two"),
+      { ...two, imports: { ...target().imports, sharedStore: false } },
+      "copies",
+      "passed",
+      {
+        ...source,
+        volumes: source.volumes.map((volume) => ({ ...volume, chain: [] })),
+        imageCopies: source.volumes.map(({ capturedId }) => ({ capturedId, siteId: "two", imageId: "there" })),
+      },
+    ],
+    [
       "a key pair of somebody else",
       { ...whole(), servers: whole().servers.map((one) => ({ ...one, keyName: "mine" })) },
       {},

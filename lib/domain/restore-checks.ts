@@ -3,7 +3,7 @@ import { quotaCheck } from "./restore-checks-quota";
 import { volumeChecks } from "./restore-checks-volumes";
 import { serverChecks } from "./restore-checks-servers";
 import type { RestoreSource } from "./restore-source";
-import { serverOf } from "./restore-facts";
+import { imageAt, serverOf } from "./restore-facts";
 import type { TargetFacts } from "./restore-target";
 
 /** Everything that must hold before a restore may begin, each with what to do where it does not. */
@@ -47,7 +47,7 @@ function credentialCheck({ credential, siteName }: TargetFacts): CheckResult {
   };
 }
 
-/** Bytes of images are read at the site that holds them: nothing else has them. */
+/** Bytes of images are read at the site that holds them: the target itself, or their own site. */
 function imageCheck(input: RestoreInput, source: RestoreSource, { siteId, imports }: TargetFacts): CheckResult | null {
   const alone = source.images.filter((image) => input.images.some((one) => one.capturedId === image.capturedId));
   const moved =
@@ -56,7 +56,9 @@ function imageCheck(input: RestoreInput, source: RestoreSource, { siteId, import
       : input.servers.map((one) => serverOf(source, one.capturedId)).filter((server) => server.bootsFrom === "image");
   if (alone.length + moved.length === 0) return null;
   const common = { key: "images", title: "Images" };
-  const gone = alone.filter((image) => !image.available);
+  const there = ({ capturedId }: { capturedId: string }) => imageAt(source, capturedId, siteId) !== null;
+  const away = [...alone, ...moved].filter((one) => !there(one));
+  const gone = alone.filter((image) => !image.available && !there(image));
   if (gone.length > 0)
     return {
       ...common,
@@ -64,11 +66,12 @@ function imageCheck(input: RestoreInput, source: RestoreSource, { siteId, import
       detail: `The copy of ${gone.map((image) => image.name).join(", ")} is gone.`,
       remedy: "Choose another checkpoint, or leave it out.",
     };
+  if (away.length === 0) return { ...common, verdict: "passed", detail: "They are there already.", remedy: null };
   if (!imports.sourceReachable)
     return {
       ...common,
       verdict: "blocked",
-      detail: `${[...alone, ...moved].map(({ name }) => name).join(", ")}: the image is at ${source.siteName}, which does not answer.`,
+      detail: `${away.map(({ name }) => name).join(", ")}: the image is at ${source.siteName}, which does not answer.`,
       remedy: "Leave these out, or wait until that site is back; volumes do not need it.",
     };
   return { ...common, verdict: "passed", detail: `Copied from ${source.siteName}.`, remedy: null };

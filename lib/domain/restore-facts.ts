@@ -49,6 +49,11 @@ export function serverOf(source: RestoreSource, capturedId: string): SourceServe
   return found;
 }
 
+/** The checkpoint's image of it at that site; null: it has none there. */
+export function imageAt({ imageCopies }: RestoreSource, capturedId: string, siteId: string): string | null {
+  return imageCopies.find((copy) => copy.capturedId === capturedId && copy.siteId === siteId)?.imageId ?? null;
+}
+
 export function lastLink(volume: SourceVolume): string {
   const last = volume.chain.at(-1);
   if (!last) throw new RangeError(`Volume ${volume.name} has no copy`);

@@ -24,15 +24,16 @@ type StoredCaptured = {
   resourceId: string;
   state: string;
   sizeGiB: number | null;
-  copies: {
-    siteId: string;
-    medium: string;
-    remoteId: string;
-    imported: boolean;
-    state: string;
-    goneAt: Date | null;
-    sizeGiB: number | null;
-  }[];
+  copies: CopyFacts[];
+};
+type CopyFacts = {
+  siteId: string;
+  medium: string;
+  remoteId: string;
+  imported: boolean;
+  state: string;
+  goneAt: Date | null;
+  sizeGiB: number | null;
 };
 
 type Stored = { manifest: Manifest; captured: StoredCaptured[]; backups: StoredCopy[] };
@@ -56,14 +57,17 @@ export function sourceOf({ manifest, captured, backups }: Stored): RestoreSource
     servers: ofKind(manifest, "OS::Nova::Server").map((server) =>
       serverFrom(server, {
         capturedId: capturedId(server),
-        row: rowOf(server.kind, server.ref.id),
+        own: ownImage(rowOf(server.kind, server.ref.id), manifest, isWholeImage),
         manifest,
       }),
     ),
     images: ofKind(manifest, "OS::Glance::Image").map((image) =>
-      imageFrom(image, capturedId(image), rowOf(image.kind, image.ref.id)),
+      imageFrom(image, capturedId(image), ownImage(rowOf(image.kind, image.ref.id), manifest)),
     ),
     networks: ofKind(manifest, "OS::Neutron::Network").map((network) => networkFrom(network, capturedId(network))),
+    imageCopies: captured.flatMap(({ id, copies }) =>
+      copies.filter(isWholeImage).map(({ siteId, remoteId }) => ({ capturedId: id, siteId, imageId: remoteId })),
+    ),
   };
 }
 
@@ -119,14 +123,25 @@ function volumeFrom(
   return { capturedId, volumeId: ref.id, name: ref.name, sizeGiB, volumeType, zone, bootable, chain };
 }
 
-type ServerParts = { capturedId: string; row: StoredCaptured | undefined; manifest: Manifest };
+const isWholeImage = ({ medium, state, goneAt }: CopyFacts) =>
+  medium === "image" && state === "available" && goneAt === null;
 
-function serverFrom(server: SavedServer, { capturedId, row, manifest }: ServerParts): SourceServer {
+/** The image at the site that made the checkpoint. */
+function ownImage(
+  row: StoredCaptured | undefined,
+  { site }: Manifest,
+  accept: (copy: CopyFacts) => boolean = ({ medium }) => medium === "image",
+): CopyFacts | undefined {
+  return row?.copies.find((copy) => copy.siteId === site.id && accept(copy));
+}
+
+type ServerParts = { capturedId: string; own: CopyFacts | undefined; manifest: Manifest };
+
+function serverFrom(server: SavedServer, { capturedId, own, manifest }: ServerParts): SourceServer {
   const names = new Map(ofKind(manifest, "OS::Neutron::Network").map((network) => [network.ref.id, network.ref.name]));
   const networkIds = [...new Set(server.ports.map((port) => port.networkId))];
   const networkName = (id: string) =>
     names.get(id) ?? server.ports.find((port) => port.networkId === id)?.networkName ?? id;
-  const own = row?.copies.find((copy) => copy.medium === "image" && copy.state === "available" && copy.goneAt === null);
   const attachments = [...server.attachments].sort(
     (a, b) => Number(b.boot) - Number(a.boot) || (a.device ?? "").localeCompare(b.device ?? ""),
   );
@@ -166,8 +181,7 @@ function serverFrom(server: SavedServer, { capturedId, row, manifest }: ServerPa
   };
 }
 
-function imageFrom(image: SavedImage, capturedId: string, row: StoredCaptured | undefined): SourceImage {
-  const own = row?.copies.find((copy) => copy.medium === "image");
+function imageFrom(image: SavedImage, capturedId: string, own: CopyFacts | undefined): SourceImage {
   return {
     capturedId,
     imageId: own?.remoteId ?? image.ref.id,

@@ -1,6 +1,6 @@
 import { countOf } from "./format";
 import type { RestoreInput } from "./restore";
-import { fillMs, SECOND, serverOf, type RestoreFacts } from "./restore-facts";
+import { fillMs, imageAt, SECOND, serverOf, type RestoreFacts } from "./restore-facts";
 import type { SourceServer } from "./restore-source";
 import type { RestoreStep } from "./restore-steps";
 
@@ -63,13 +63,20 @@ export function imageSteps(
 ): RestoreStep[] {
   const alone = input.images.flatMap(({ capturedId, name }) => {
     const image = source.images.find((one) => one.capturedId === capturedId);
-    return image ? [copyImage({ capturedId, name, imageId: image.imageId, sizeGiB: image.sizeGiB })] : [];
+    const there = imageAt(source, capturedId, targetSiteId);
+    // Not the checkpoint's own one, which goes with the checkpoint.
+    const from = there
+      ? { imageId: there, fromSiteId: targetSiteId }
+      : image && { imageId: image.imageId, fromSiteId: source.siteId };
+    return image && from ? [copyImage({ capturedId, name, sizeGiB: image.sizeGiB, ...from })] : [];
   });
   const ofServers = input.servers.flatMap(({ capturedId }) => {
     const { image, name, bootsFrom } = serverOf(source, capturedId);
-    // At its own site a server boots from the captured image directly.
+    // Where the captured image is, a server boots from it directly.
     if (bootsFrom !== "image" || !image || targetSiteId === source.siteId) return [];
-    return [copyImage({ capturedId, name: `${name} image`, imageId: image.id, sizeGiB: image.sizeGiB })];
+    if (imageAt(source, capturedId, targetSiteId)) return [];
+    const from = { imageId: image.id, fromSiteId: source.siteId };
+    return [copyImage({ capturedId, name: `${name} image`, sizeGiB: image.sizeGiB, ...from })];
   });
   return [...alone, ...ofServers];
 
@@ -77,18 +84,19 @@ export function imageSteps(
     capturedId: string;
     name: string;
     imageId: string;
+    fromSiteId: string;
     sizeGiB: number | null;
   }): RestoreStep {
-    const { capturedId, name, imageId } = image;
+    const { capturedId, name, imageId, fromSiteId } = image;
     return {
       do: "copy-image",
       key: `image:${capturedId}`,
-      title: `Copy image ${name} to ${targetSiteName}`,
+      title: fromSiteId === targetSiteId ? `Copy image ${name}` : `Copy image ${name} to ${targetSiteName}`,
       expectedMs: fillMs(image.sizeGiB ?? 1, pace),
       capturedId,
       name,
       imageId,
-      fromSiteId: source.siteId,
+      fromSiteId,
     };
   }
 }

@@ -1,6 +1,6 @@
 import { countOf } from "./format";
 import type { RestoreInput } from "./restore";
-import { fillMs, fillTimeoutSeconds, lastLink, SECOND, volumeOf, type RestoreFacts } from "./restore-facts";
+import { fillMs, fillTimeoutSeconds, imageAt, lastLink, SECOND, volumeOf, type RestoreFacts } from "./restore-facts";
 import type { LiveVolume, SourceVolume } from "./restore-source";
 import type { RestoreStep, VolumeRef } from "./restore-steps";
 
@@ -15,7 +15,8 @@ export function importSteps(
   { source, targetSiteId, targetSiteName }: RestoreFacts,
 ): RestoreStep[] {
   if (targetSiteId === source.siteId) return [];
-  return input.volumes.map(({ capturedId }) => {
+  const byRecord = input.volumes.filter(({ capturedId }) => !imageAt(source, capturedId, targetSiteId));
+  return byRecord.map(({ capturedId }) => {
     const { name, chain } = volumeOf(source, capturedId);
     return {
       do: "import-records",
@@ -38,21 +39,23 @@ export function newVolumeSteps(input: RestoreInput, facts: RestoreFacts): Restor
   return steps;
 }
 
-function createVolume(item: Exclude<Item, { how: "into" }>, { source }: RestoreFacts): RestoreStep {
+function createVolume(item: Exclude<Item, { how: "into" }>, { source, targetSiteId }: RestoreFacts): RestoreStep {
   const volume = volumeOf(source, item.capturedId);
   const chosen =
     item.how === "beside"
       ? { volumeType: item.volumeType, zone: item.zone }
       : { volumeType: volume.volumeType, zone: volume.zone };
   const timeoutSeconds = fillTimeoutSeconds(volume.sizeGiB);
+  const imageId = targetSiteId === source.siteId ? null : imageAt(source, item.capturedId, targetSiteId);
   return {
     do: "create-volume",
     key: `volume:${item.capturedId}`,
-    title: `Create volume ${item.name} (${volume.sizeGiB} GiB) from the backup`,
+    title: `Create volume ${item.name} (${volume.sizeGiB} GiB) from the ${imageId ? "image" : "backup"}`,
     expectedMs: 3 * SECOND,
     capturedId: item.capturedId,
     name: item.name,
     backupId: lastLink(volume),
+    imageId,
     ...chosen,
     timeoutSeconds,
   };

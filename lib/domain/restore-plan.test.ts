@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RestoreInput } from "./restore";
 import { interruptedServers, overwritesOf, planRestore } from "./restore-plan";
+import type { RestoreSource } from "./restore-source";
 import { source, attached, planning, whole, nothing, doings } from "./testing/restore-scene";
 
 describe("the list of steps", () => {
@@ -28,6 +29,32 @@ describe("the list of steps", () => {
       ["data-backup-0", "data-backup-1", "data-backup-2"],
     ]);
     expect(steps.slice(0, 2)).toEqual(imports);
+  });
+
+  test("what was sent to the target as an image is taken from there, and nothing is asked of its own site", () => {
+    const copy = (capturedId: string) => ({ capturedId, siteId: "two", imageId: `there-${capturedId}` });
+    const sent: RestoreSource = {
+      ...source,
+      servers: source.servers.map((server) => ({
+        ...server,
+        bootsFrom: "image" as const,
+        image: { id: "disk", captured: true, sizeGiB: 1 },
+      })),
+      images: [{ capturedId: "c-image", imageId: "here", name: "golden", sizeGiB: 1, available: true }],
+      imageCopies: ["c-db", "c-data", "c-image"].map(copy),
+    };
+    const input = { ...whole("two"), images: [{ capturedId: "c-image", name: "golden" }] };
+    const steps = planRestore(input, planning({ source: sent, targetSiteId: "two", targetSiteName: "RegionTwo" }));
+    expect(steps.filter((step) => step.do === "import-records").map(({ capturedId }) => capturedId)).toEqual([
+      "c-root",
+    ]);
+    expect(steps.filter((step) => step.do === "copy-image")).toMatchObject([
+      { capturedId: "c-image", imageId: "there-c-image", fromSiteId: "two" },
+    ]);
+    expect(steps.filter((step) => step.do === "create-volume").map(({ imageId }) => imageId)).toEqual([
+      null,
+      "there-c-data",
+    ]);
   });
 
   test("a running server is shut down before its volume is taken off, and started when it is back at its device", () => {

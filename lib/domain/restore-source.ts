@@ -11,6 +11,8 @@ export type RestoreSource = {
   servers: SourceServer[];
   images: SourceImage[];
   networks: SourceNetwork[];
+  /** Images that the checkpoint has, of volumes, servers' own disks and images, at whatever site. */
+  imageCopies: { capturedId: string; siteId: string; imageId: string }[];
 };
 
 /** One backup of a chain. Without its record it is known only to the site that made it. */

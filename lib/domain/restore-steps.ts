@@ -44,6 +44,8 @@ const restoreStep = z.discriminatedUnion("do", [
     ...captured,
     name: z.string(),
     backupId: z.string(),
+    /** From this image of the target in place of the backup. */
+    imageId: z.string().nullable().default(null),
     volumeType: z.string().nullable(),
     zone: z.string().nullable(),
     timeoutSeconds: z.number(),

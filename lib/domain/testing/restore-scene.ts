@@ -62,6 +62,7 @@ export const source: RestoreSource = {
     },
   ],
   images: [],
+  imageCopies: [],
   networks: [
     {
       capturedId: "c-net",

@@ -59,20 +59,22 @@ export function awaitVolume(
 type Asking = { step: StepOf<"create-volume">; saved: SavedVolumeFacts; tag: string };
 
 async function ask(cloud: Cloud, { step, saved, tag }: Asking): Promise<Volume | null> {
-  const backup = usable(await cloud.cinder.backups.find(step.backupId), saved.name);
-  if (backup.status !== "available") return null;
-  try {
-    return await cloud.cinder.volumes.create({
+  const create = (from: { size: number; backup_id?: string; imageRef?: string }) =>
+    cloud.cinder.volumes.create({
       name: step.name,
       description: saved.description,
-      size: Math.max(saved.sizeGiB, backup.size),
-      backup_id: backup.id,
+      ...from,
       ...(step.volumeType ? { volume_type: step.volumeType } : {}),
       ...(step.zone ? { availability_zone: step.zone } : {}),
       ...(saved.multiattach ? { multiattach: true } : {}),
       metadata: withoutOwnKeys(saved.metadata),
       tag,
     });
+  if (step.imageId) return create({ size: saved.sizeGiB, imageRef: step.imageId });
+  const backup = usable(await cloud.cinder.backups.find(step.backupId), saved.name);
+  if (backup.status !== "available") return null;
+  try {
+    return await create({ size: Math.max(saved.sizeGiB, backup.size), backup_id: backup.id });
   } catch (error) {
     // Another restore took the backup between the look and the create.
     const now = isOpenStackError(error, "invalid") ? await cloud.cinder.backups.find(step.backupId) : null;
@@ -124,7 +126,8 @@ export async function reasonOf(cloud: Cloud, volumeId: string): Promise<string |
 // `available` says nothing of what a server needs to boot from it: that is set, and then read back.
 async function finish(cloud: Cloud, volume: Volume, saved: SavedVolumeFacts): Promise<void> {
   const { volumes } = cloud.cinder;
-  if (saved.bootable && !volume.bootable) await volumes.setBootable(volume.id, true);
+  // One that is made of an image is bootable, whatever the original was.
+  if (saved.bootable !== volume.bootable) await volumes.setBootable(volume.id, saved.bootable);
   const missing = Object.entries(saved.imageMetadata).filter(
     ([key, value]) => volume.volume_image_metadata?.[key] !== value,
   );

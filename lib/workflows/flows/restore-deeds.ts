@@ -145,9 +145,7 @@ function partsOf({ request, saved, input }: Doing, made: Made, capturedId: strin
     const id = made.volumes.get(saved.capturedIdOf("OS::Cinder::Volume", volumeId) ?? "");
     if (id) volumes.set(volumeId, id);
   }
-  const captured = server.copies.find(
-    (copy) => copy.medium === "image" && copy.siteId === input.sourceSiteId,
-  )?.remoteId;
+  const captured = saved.imageAt(capturedId, input.targetSiteId);
   const bootsFromVolume = server.imageId === null;
   return {
     saved: server,

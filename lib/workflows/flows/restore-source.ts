@@ -12,6 +12,8 @@ export type RestoreSaved = {
   /** The captured resource behind a row's id. */
   resource: <K extends SavedResource["kind"]>(kind: K, capturedId: string) => Extract<SavedResource, { kind: K }>;
   volumeFacts: (capturedId: string) => SavedVolumeFacts;
+  /** The checkpoint's whole image of it at that site. */
+  imageAt: (capturedId: string, siteId: string) => string | null;
   /** Which captured volumes belong to which captured server. */
   places: Places;
   /** The row's id of a captured volume, by the volume's own id. */
@@ -56,6 +58,11 @@ export async function readSaved(row: WorkRun, checkpointId: string): Promise<Res
     resource,
     places: { servers },
     capturedIdOf,
+    imageAt: (capturedId, siteId) =>
+      rows
+        .find(({ id }) => id === capturedId)
+        ?.copies.find((copy) => copy.medium === "image" && copy.siteId === siteId && copy.state === "available")
+        ?.remoteId ?? null,
     volumeFacts: (capturedId) => factsOf(resource("OS::Cinder::Volume", capturedId)),
   };
 }
