@@ -70,12 +70,19 @@ function columnsOf(siteName: string, canWrite: boolean, set: Setter): Column<Map
   ];
 }
 
-const nameOf = ({ word, name }: MappingRow) => `${word.toLowerCase()} ${name}`;
+const nameOf = (row: MappingRow) => `${row.word.toLowerCase()} ${shownName(row)}`;
+
+/** An external network may be known by its id alone: its beginning tells it from others. */
+function shownName({ field, key, name }: MappingRow): string {
+  return field === "floating" && name === key ? key.slice(0, 8) : name;
+}
 
 function Source({ row }: { row: MappingRow }) {
   return (
     <>
-      <span className="break-all">{row.name}</span>
+      <span className="break-all" title={row.key}>
+        {shownName(row)}
+      </span>
       <span className="block text-xs font-normal text-ink-3">
         {row.word}
         {row.usedBy.length > 0 ? ` of ${shortList(row.usedBy)}` : ""}
@@ -96,7 +103,7 @@ function Target({ row, canWrite, set }: { row: MappingRow; canWrite: boolean; se
       disabled={!canWrite}
       value={row.value}
       onChange={(event) => set(row, event.target.value)}
-      className="@max-3xl:w-52"
+      className="@max-3xl:w-[calc(100cqw-9rem)]"
     >
       <option value="">{row.proposal === "choose" ? "choose" : `${row.proposal} (proposed)`}</option>
       {row.choices.map(({ value, label }) => (

@@ -40,7 +40,7 @@ function Checks({ planId, readiness }: { planId: string; readiness: Readiness })
   return (
     <>
       <Verdict readiness={readiness} />
-      <ul>
+      <ul className="mt-2">
         {readiness.checks.map((check) => (
           <CheckLine key={check.key} check={check} checkedAt={check.checkedAt} fixHref={fixOf(check.key, planId)} />
         ))}

@@ -11,7 +11,7 @@ type RebuiltNetwork = { networkId: string; subnets: Record<string, string>; note
 export async function rebuildNetwork(
   context: RestoreContext,
   saved: SavedNetwork,
-  { name, isolated }: { name: string; isolated: boolean },
+  { name, isolated, external = {} }: { name: string; isolated: boolean; external?: Record<string, string> },
 ): Promise<RebuiltNetwork> {
   const cloud = await context.target();
   const note = (kind: string, resourceId: string, called: string, tag: string) =>
@@ -33,7 +33,7 @@ export async function rebuildNetwork(
   }
   const notes: string[] = [];
   for (const router of isolated ? [] : saved.routers)
-    notes.push(...(await rebuildRouter(context, { router, subnets })));
+    notes.push(...(await rebuildRouter(context, { router, subnets, external })));
   return { networkId: network.id, subnets, notes };
 }
 
@@ -56,11 +56,15 @@ function subnetInput(networkId: string, subnet: SavedSubnet) {
 /** One router of the run for each router of the source, also when it joins several networks. */
 async function rebuildRouter(
   context: RestoreContext,
-  { router, subnets }: { router: SavedRouter; subnets: Record<string, string> },
+  {
+    router,
+    subnets,
+    external,
+  }: { router: SavedRouter; subnets: Record<string, string>; external: Record<string, string> },
 ): Promise<string[]> {
   const cloud = await context.target();
   const tag = context.run.tag(`router:${router.id}`);
-  const outside = await externalNetwork(cloud, router.externalNetworkId);
+  const outside = await externalNetwork(cloud, router.externalNetworkId, external);
   const gateway = outside ? { external_gateway_info: { network_id: outside.id } } : {};
   const made = await cloud.neutron.routers.ensure(tag, {
     name: router.name,
@@ -87,10 +91,14 @@ async function rebuildRouter(
   return [];
 }
 
-/** The same external network, else the only one there is; null when that would be a guess. */
-async function externalNetwork(cloud: Cloud, wanted: string | null): Promise<Network | null> {
+/** The one that is chosen for it, else the same, else the only one there is; null when that would be a guess. */
+async function externalNetwork(
+  cloud: Cloud,
+  wanted: string | null,
+  external: Record<string, string>,
+): Promise<Network | null> {
   if (wanted === null) return null;
   const all = await cloud.neutron.networks.list({ "router:external": true });
-  const same = all.find((network) => network.id === wanted);
+  const same = all.find((network) => network.id === (external[wanted] ?? wanted));
   return same ?? (all.length === 1 ? (all[0] ?? null) : null);
 }

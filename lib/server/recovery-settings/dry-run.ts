@@ -1,16 +1,13 @@
 import "server-only";
 import { AppError } from "@/lib/domain/errors";
-import { planFailover } from "@/lib/domain/failover-plan";
-import { resolveMappings } from "@/lib/domain/mapping-proposal";
 import type { Actor } from "@/lib/domain/permissions";
-import { recoveryInput } from "@/lib/domain/recovery-input";
-import { orderOf } from "@/lib/domain/recovery-order";
 import type { DryRun } from "@/lib/domain/recovery-page";
 import type { RestoreSource } from "@/lib/domain/restore-source";
 import { callOf } from "@/lib/domain/step-calls";
+import { proposeFailover } from "@/lib/protection/restore/failover-proposal";
+import { cloudFor } from "../cloud";
 import { loadRestorable } from "../recovery/load";
-import { optionsOf } from "../recovery/queries";
-import { readTarget } from "../recovery/target";
+import { paceAt } from "../recovery/target";
 import { loadRecovery, wantedPoint } from "./load";
 
 type Wish = { planId: string; purpose: "real" | "drill" };
@@ -22,16 +19,13 @@ export async function dryRunOf(actor: Actor, { planId, purpose }: Wish): Promise
   const { source } = await loadRestorable(actor, point.id);
   requireCopies(source);
   const { settings } = known;
-  const options = await optionsOf(actor, site.id);
-  const { resolved, gaps } = resolveMappings({ source, settings, options, targetSiteName: site.name });
-  const input = recoveryInput(source, resolved, { targetSiteId: site.id, drill: purpose === "drill" });
-  const { planning } = await readTarget(actor, { input, source, target: site });
-  const { steps } = planFailover(input, planning, orderOf(source, settings));
+  const [cloud, pace] = await Promise.all([cloudFor(actor, site.id), paceAt(site.id)]);
+  const { plan, gaps } = await proposeFailover(cloud, { source, settings, drill: purpose === "drill", pace });
   return {
     checkpointId: source.checkpointId,
     capturedAt: source.capturedAt,
     targetSiteName: site.name,
-    steps: steps.map((step) => ({
+    steps: plan.steps.map((step) => ({
       key: step.key,
       title: step.title,
       call: callOf(step),

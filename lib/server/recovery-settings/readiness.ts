@@ -11,7 +11,8 @@ import type { Readiness } from "@/lib/domain/recovery-page";
 import type { RecoverySettings } from "@/lib/domain/recovery-settings";
 import { judgeRestore } from "@/lib/domain/restore-checks";
 import type { RestoreSource } from "@/lib/domain/restore-source";
-import { attempt } from "../failure";
+import { isOpenStackError } from "@/lib/openstack/error";
+import { toFailure } from "../failure";
 import { currentObjective } from "../plans/view";
 import { loadRestorable } from "../recovery/load";
 import { optionsOf } from "../recovery/queries";
@@ -37,29 +38,38 @@ export async function readinessOf(actor: Actor, planId: string): Promise<Readine
   if (!point)
     return notReady({ key: "point", title: "Checkpoint", detail: NO_POINT.message, remedy: NO_POINT.remedy }, now);
   const [{ source }, objectives] = await Promise.all([loadRestorable(actor, point.id), selectObjectives([planId])]);
-  const asked = await attempt(() => askSite(actor, { source, settings, site }));
+  const asked = await answerOf(() => askSite(actor, { source, settings, site }));
   return judgeReadiness({
     now: new Date(),
     siteName: site.name,
-    siteProblem: asked.ok ? null : asked.error.message,
     offsiteAt: offsite?.capturedAt ?? null,
     rpoMinutes: currentObjective(objectives).rpoMinutes,
     order: orderFacts(source, settings),
-    ...(asked.ok ? asked.data : { credential: null, gaps: null, restore: [] }),
+    ...asked,
   });
+}
+
+type Answer = Pick<ReadinessFacts, "siteProblem" | "credential" | "gaps" | "restore">;
+
+/** A site that fails is a finding; an ended session, or a bug, is not. */
+async function answerOf(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isOpenStackError(error) || isOpenStackError(error, "expired")) throw error;
+    const { message } = await toFailure(error);
+    return { siteProblem: message, credential: null, gaps: null, restore: [] };
+  }
 }
 
 type Asking = { source: RestoreSource; settings: RecoverySettings; site: SiteRecord };
 
-async function askSite(
-  actor: Actor,
-  { source, settings, site }: Asking,
-): Promise<Pick<ReadinessFacts, "credential" | "gaps" | "restore">> {
+async function askSite(actor: Actor, { source, settings, site }: Asking): Promise<Answer> {
   const options = await optionsOf(actor, site.id);
   const { resolved, gaps } = resolveMappings({ source, settings, options, targetSiteName: site.name });
   const input = recoveryInput(source, resolved, { targetSiteId: site.id, drill: false });
   const { facts } = await readTarget(actor, { input, source, target: site });
-  return { credential: facts.credential, gaps, restore: judgeRestore(input, source, facts) };
+  return { siteProblem: null, credential: facts.credential, gaps, restore: judgeRestore(input, source, facts) };
 }
 
 function orderFacts(source: RestoreSource, settings: RecoverySettings): ReadinessFacts["order"] {
