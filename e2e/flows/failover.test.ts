@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
 import { closeDb, db } from "@/lib/db/client";
 import { selectFailover } from "@/lib/db/failovers";
@@ -8,6 +8,7 @@ import { cloudUnderTest, type CloudUnderTest } from "@/lib/openstack/testing/clo
 import type { Cloud } from "@/lib/openstack/cloud";
 import { closeEngineClient } from "@/lib/workflows/enqueue";
 import { launch, type Engine } from "@/lib/workflows/engine";
+import { doSourceTasks } from "@/lib/workflows/source-tasks";
 import { startCheckpoint, type PlanRef } from "@/lib/workflows/start";
 import { orderFailover, orderUndo } from "./failover-run";
 import { addPlan, addSites, signIn, type Place } from "./setting";
@@ -118,6 +119,19 @@ describe("after a disaster", () => {
       ["web-1", "due"],
     ]);
   }, 300_000);
+
+  test("the originals are shut down when their site answers again", async () => {
+    // The first round asks for it, the next one sees it.
+    await vi.waitFor(
+      async () => {
+        await doSourceTasks();
+        const failover = await selectFailover(failoverId);
+        expect(failover?.sourceTasks.map(({ state }) => state)).toEqual(["done", "done"]);
+      },
+      { timeout: 30_000, interval: 500 },
+    );
+    expect((await serverNamed(home, "web-1"))?.status).toBe("SHUTOFF");
+  }, 60_000);
 
   test("undone, nothing of it is left", async () => {
     const { runId } = await orderUndo(plan, failoverId);

@@ -92,6 +92,25 @@ describe("a checkpoint of a plan with a recovery site", { timeout: 600_000 }, ()
     expect(await there.glance.images.find(copy.remoteId)).toBeNull();
   });
 
+  test("sends whole volumes as images where nothing is shared, and leaves nothing of the sending", async () => {
+    const volume = await makeVolume("sent");
+    await under.writeBytes(volume.id, Buffer.from("heavy"));
+    const plan = await planOf("sent", [volume], { offsiteWay: "image-transfer" });
+    const before = await standing();
+    const point = await take(plan);
+    expect(point).toMatchObject({ run: "succeeded", state: "usable", offsiteCause: null });
+    expect(await standing()).toEqual(before);
+    expect((await there.cinder.backups.list()).filter(({ volume_id }) => volume_id === volume.id)).toEqual([]);
+    if (!under.isReal) await setFaults([{ site: "RegionOne", effect: { kind: "dark" } }]);
+    const restored = await restoreThere(plan, point.id);
+    expect(await firstBytes(restored.created)).toBe("heavy");
+    expect((await there.cinder.volumes.get(restored.created[0]?.resourceId ?? "")).bootable).toBe(false);
+    if (!under.isReal) await setFaults([]);
+    await expire(plan, [point.id]);
+    const sent = await there.glance.images.list({ owner: there.projectId });
+    expect(sent.filter(({ name }) => name?.includes(volume.name))).toEqual([]);
+  });
+
   test("that cannot be made known there is usable here, says why, and another try brings it", async () => {
     const volume = await makeVolume("refused");
     const plan = await planOf("refused", [volume]);
@@ -162,6 +181,15 @@ async function take(plan: PlanRef) {
 }
 
 const read = (id: string) => db().checkpoint.findUniqueOrThrow({ where: { id } });
+
+/** What is at home besides backups. */
+async function standing(): Promise<string[]> {
+  const [volumes, images] = await Promise.all([
+    here.cinder.volumes.list(),
+    here.glance.images.list({ owner: here.projectId }),
+  ]);
+  return [...volumes, ...images].map(({ id }) => id).sort();
+}
 
 async function importedOf(checkpointId: string): Promise<string[]> {
   const rows = await db().copy.findMany({ where: { checkpointId, imported: true }, select: { siteId: true } });

@@ -135,7 +135,10 @@ async function bytes(method: "GET" | "PUT", region: string, id: string, text?: s
 async function take(): Promise<void> {
   const { runId } = await startCheckpoint({ plan, trigger: "manual", slotAt: null, actor });
   const row = await until("the end of the checkpoint", async () => {
-    const found = await db().run.findUnique({ where: { id: runId }, select: { state: true, endedAt: true, cause: true } });
+    const found = await db().run.findUnique({
+      where: { id: runId },
+      select: { state: true, endedAt: true, cause: true },
+    });
     return found?.endedAt ? found : null;
   });
   expect([row.state, row.cause]).toEqual(["succeeded", null]);

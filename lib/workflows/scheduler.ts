@@ -11,11 +11,13 @@ import { isOpenStackError } from "@/lib/openstack/error";
 import { writeStaleBanks } from "./bank";
 import { besides } from "./beside";
 import { checkCredential } from "./credential-check";
+import { endOverdueDrills } from "./drill-ends";
 import { derivedId } from "./ids";
 import { removeLeftovers } from "./leftovers";
 import { removeRemains } from "./remains";
 import { removeRetiredCredentials } from "./retired-credentials";
 import { dueToExpire } from "./retention";
+import { doSourceTasks } from "./source-tasks";
 import { startCheckpoint, startExpire } from "./start";
 import { sweepRuns } from "./sweep";
 
@@ -23,6 +25,7 @@ const TICK_MS = 1_000;
 const HOURLY_MS = 3_600_000;
 const LEFTOVERS_MS = 5 * 60_000;
 const BANKS_MS = 30_000;
+const SOURCES_MS = 10_000;
 const PAGE = 200;
 /** A slot that is older than this when it is seen was missed, and is caught up. */
 const LATE_MS = 60_000;
@@ -35,6 +38,7 @@ export function startScheduler(): Scheduler {
   const hourly = periodically(HOURLY_MS);
   const often = periodically(LEFTOVERS_MS);
   const banks = periodically(BANKS_MS);
+  const sources = periodically(SOURCES_MS);
   const beside = besides();
   const loop = async () => {
     while (!stopped) {
@@ -43,6 +47,10 @@ export function startScheduler(): Scheduler {
       await quietly("sweep", () => sweepRuns(now));
       // They ask the sites, and one that hangs must not keep the plans of the others from their slots.
       if (hourly(now)) beside("hourly", () => quietly("hourly", () => runHourly(now)));
+      if (sources(now)) {
+        beside("sources", () => quietly("sources", doSourceTasks));
+        beside("drills", () => quietly("drills", () => endOverdueDrills(now)));
+      }
       if (banks(now)) beside("banks", () => quietly("banks", () => writeStaleBanks(now)));
       if (often(now)) beside("leftovers", () => tidyUp(now));
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
