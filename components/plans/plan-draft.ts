@@ -23,7 +23,7 @@ export const STEP_FIELDS: Record<Exclude<PlanStep, "review">, readonly (keyof Pl
   when: ["schedule", "consistency"],
   keep: ["retention", "fullEvery"],
   promise: ["objective"],
-  where: ["recoverySiteId", "userData"],
+  where: ["recoverySiteId", "offsiteWay", "userData"],
 };
 
 /** The step that holds a field, for errors that the server found: "selection.key" → "what". */
@@ -43,6 +43,7 @@ export function newDraft({ siteId, zone, resources = [] }: DraftStart): PlanDraf
     description: "",
     siteId,
     recoverySiteId: null,
+    offsiteWay: "shared-store",
     selection: { by: "fixed", resources },
     schedule: { every: "day", at: "02:00", timeZone: zone },
     retention: { last: 3, hourly: 0, daily: 7, weekly: 4, monthly: 0, maxAgeDays: null },

@@ -21,9 +21,12 @@ type StepWhereProps = {
 export function StepWhere({ sites, feasibility, hasUserData }: StepWhereProps) {
   const { control, formState } = useFormContext<PlanDraft>();
   const [siteId, recoverySiteId, rung] = useWatch({ control, name: ["siteId", "recoverySiteId", "objective.rung"] });
+  const way = useWatch({ control, name: "offsiteWay" });
   const site = sites.find(({ id }) => id === siteId);
   const others = sites.filter(({ id }) => id !== siteId);
-  const found = feasibility.find((one) => one.siteId === siteId && one.recoverySiteId === recoverySiteId);
+  const found = feasibility.find(
+    (one) => one.siteId === siteId && one.recoverySiteId === recoverySiteId && one.way === way,
+  );
   return (
     <div className="grid grid-cols-1 gap-5">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
@@ -59,6 +62,7 @@ export function StepWhere({ sites, feasibility, hasUserData }: StepWhereProps) {
           )}
         />
       </div>
+      {recoverySiteId ? <WayThere /> : null}
       {found ? (
         <Callout tone={found.possible ? "kept" : "risk"} title={found.finding}>
           {found.detail}
@@ -69,6 +73,26 @@ export function StepWhere({ sites, feasibility, hasUserData }: StepWhereProps) {
       ) : null}
       <UserDataFields hasUserData={hasUserData} />
     </div>
+  );
+}
+
+function WayThere() {
+  const { control, formState } = useFormContext<PlanDraft>();
+  return (
+    <Controller
+      control={control}
+      name="offsiteWay"
+      render={({ field }) => (
+        <Field label="How copies get there" error={formState.errors.offsiteWay?.message} className="max-w-96">
+          {(own) => (
+            <NativeSelect {...own} value={field.value} onChange={(event) => field.onChange(event.target.value)}>
+              <option value="shared-store">Both sites read one backup store</option>
+              <option value="image-transfer">Volumes are sent as images</option>
+            </NativeSelect>
+          )}
+        </Field>
+      )}
+    />
   );
 }
 

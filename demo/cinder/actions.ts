@@ -13,6 +13,7 @@ import {
 } from "../call";
 import { later } from "../work";
 import type { VolumeRow } from "./records";
+import { uploadImage } from "./upload-image";
 import { removeVolume } from "./volumes";
 import { findVolume } from "./volume-create";
 
@@ -30,6 +31,7 @@ const unsetOrder = z.object({ "os-unset_image_metadata": z.object({ key: z.strin
 const ACTIONS: Record<string, Act> = {
   "os-extend": extend,
   revert,
+  "os-volume_upload_image": uploadImage,
   "os-set_bootable": (call, row) => {
     call.site.cinder.volumes.patch(row.id, {
       bootable: parse(call, bootableOrder)["os-set_bootable"].bootable,

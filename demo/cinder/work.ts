@@ -4,6 +4,7 @@ import type { World } from "../world";
 import { decode } from "./backup-records";
 import { changedBlocks, emptyHash } from "./bytes";
 import type { BackupRow, MessageRow } from "./records";
+import { finishUpload } from "./upload-image";
 
 /** How each order to Cinder ends. A fault makes it end in error, with a user message that says why. */
 export const cinderWork: Record<string, Work> = {
@@ -26,6 +27,7 @@ export const cinderWork: Record<string, Work> = {
       updatedAt: world.clock.now(),
     });
   },
+  "volume-uploaded": finishUpload,
   "volume-reverted": ({ world, site, task }) => {
     const done = { status: "available", hash: task.args["hash"] ?? emptyHash(world) };
     site.cinder.volumes.patch(task.target, {

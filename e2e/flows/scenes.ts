@@ -68,6 +68,10 @@ export async function undisturbed(servers: Servers, database: string): Promise<S
   });
   await act("restore", () => beginRestore(plan, checkpointId, tenant));
   await act("checkpoint, incremental", () => startCheckpoint({ plan, trigger: "manual", slotAt: null, actor }));
+  await act("checkpoint, sent", async () => {
+    await db().plan.update({ where: { id: plan.id }, data: { offsiteWay: "image-transfer" } });
+    return startCheckpoint({ plan, trigger: "manual", slotAt: null, actor });
+  });
   const away = await signIn(place.two);
   const order = { plan, checkpointId, target: away };
   for (const [name, purpose, mode] of [

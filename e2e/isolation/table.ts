@@ -23,6 +23,7 @@ const plan = (siteId: string): PlanInput => ({
   description: "",
   siteId,
   recoverySiteId: null,
+  offsiteWay: "shared-store",
   selection,
   schedule,
   retention,

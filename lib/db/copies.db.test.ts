@@ -31,6 +31,7 @@ beforeEach(async () => {
       description: "",
       siteId: "one",
       recoverySiteId: null,
+      offsiteWay: "shared-store",
       selection: { by: "tag", tag: "x" },
       schedule: { every: "manual", timeZone: "UTC" },
       retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null },

@@ -21,6 +21,11 @@ export function selectStanding(
   });
 }
 
+/** Everything that bears one of these tags is gone from the cloud. */
+export async function markTagsRemoved(runId: string, tags: string[], at: Date): Promise<void> {
+  await db().created.updateMany({ where: { runId, tag: { in: tags }, removedAt: null }, data: { removedAt: at } });
+}
+
 /** The thing is gone from the cloud. */
 export async function markRemoved(
   runId: string,

@@ -25,6 +25,7 @@ beforeEach(async () => {
       name: `plan ${(plans += 1)}`,
       description: "",
       ...sites,
+      offsiteWay: "shared-store",
       selection: { by: "tag", tag: "x" },
       schedule: { every: "manual", timeZone: "UTC" },
       retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null },

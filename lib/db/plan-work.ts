@@ -1,10 +1,12 @@
 import {
   consistency,
+  offsiteWay,
   provider,
   retention,
   schedule,
   selection,
   type Consistency,
+  type OffsiteWay,
   type Retention,
   type Schedule,
   type Selection,
@@ -19,6 +21,7 @@ export type WorkPlan = {
   projectName: string;
   siteId: string;
   recoverySiteId: string | null;
+  offsiteWay: OffsiteWay;
   name: string;
   provider: "native";
   selection: Selection;
@@ -40,6 +43,7 @@ const select = {
   projectName: true,
   siteId: true,
   recoverySiteId: true,
+  offsiteWay: true,
   name: true,
   provider: true,
   selection: true,
@@ -104,10 +108,8 @@ export async function claimSlot(tx: Tx, planId: string, slotAt: Date): Promise<b
   return count === 1;
 }
 
-type Row = { [key in "provider" | "selection" | "schedule" | "retention" | "consistency"]: unknown } & Omit<
-  WorkPlan,
-  "provider" | "selection" | "schedule" | "retention" | "consistency"
->;
+type Parsed = "provider" | "selection" | "schedule" | "retention" | "consistency" | "offsiteWay";
+type Row = { [key in Parsed]: unknown } & Omit<WorkPlan, Parsed>;
 
 function parsed(row: Row): WorkPlan {
   return {
@@ -117,5 +119,6 @@ function parsed(row: Row): WorkPlan {
     schedule: schedule.parse(row.schedule),
     retention: retention.parse(row.retention),
     consistency: consistency.parse(row.consistency),
+    offsiteWay: offsiteWay.parse(row.offsiteWay),
   };
 }

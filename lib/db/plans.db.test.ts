@@ -19,6 +19,7 @@ const input = (name: string, change: Partial<PlanInput> = {}): PlanInput => ({
   description: "",
   siteId: "one",
   recoverySiteId: null,
+  offsiteWay: "shared-store",
   selection: { by: "metadata", key: "app", value: name },
   schedule: { every: "hours", n: 1, atMinute: 0, timeZone: "UTC" },
   retention: { last: 3, hourly: 0, daily: 7, weekly: 0, monthly: 0, maxAgeDays: null },

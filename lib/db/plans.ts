@@ -10,6 +10,7 @@ const planSelect = {
   projectName: true,
   siteId: true,
   recoverySiteId: true,
+  offsiteWay: true,
   name: true,
   description: true,
   provider: true,

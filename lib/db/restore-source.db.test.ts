@@ -33,6 +33,7 @@ beforeAll(async () => {
       description: "",
       siteId: "one",
       recoverySiteId: "two",
+      offsiteWay: "shared-store",
       selection: { by: "tag", tag: "x" },
       schedule: { every: "manual", timeZone: "UTC" },
       retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null },

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { AppError } from "./errors";
 import { planInput, type PlanInput } from "./plan";
 
-const { name, description, selection, schedule, retention, fullEvery, consistency, objective } = planInput.shape;
+const { name, description, selection, schedule, retention, fullEvery, consistency, offsiteWay, objective } =
+  planInput.shape;
 
 /**
  * A plan as a document to keep or to carry elsewhere. Sites go by name, so that it can be read at another
@@ -21,6 +22,7 @@ export const planDocument = z.strictObject({
     retention,
     fullEvery,
     consistency,
+    offsiteWay,
     objective,
   }),
 });
@@ -71,6 +73,7 @@ function picked(plan: Omit<PlanInput, "userData" | "siteId" | "recoverySiteId">)
     retention: plan.retention,
     fullEvery: plan.fullEvery,
     consistency: plan.consistency,
+    offsiteWay: plan.offsiteWay,
     objective: plan.objective,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instant } from "./json";
-import { retention, rung, schedule, selection } from "./plan";
+import { offsiteWay, retention, rung, schedule, selection } from "./plan";
 import { resourceKind, resourceRef } from "./resource";
 
 /** What the guided form asks while it is filled in. Each travels as one JSON text in the address of a GET. */
@@ -69,6 +69,7 @@ export type Choice = z.infer<typeof choice>;
 export const recoveryFeasibility = z.object({
   siteId: z.string(),
   recoverySiteId: z.string(),
+  way: offsiteWay,
   possible: z.boolean(),
   finding: z.string(),
   detail: z.string(),

@@ -1,5 +1,5 @@
 import { countOf } from "./format";
-import type { Consistency, Objective, Retention, Rung, Selection } from "./plan";
+import type { Consistency, Objective, OffsiteWay, Retention, Rung, Selection } from "./plan";
 import type { ResourceKind } from "./resource";
 
 /** The screen's words for the kinds. */
@@ -14,6 +14,11 @@ export const RUNG_WORDS: Record<Rung, string> = {
   local: "a copy at its own site",
   offsite: "a copy that the recovery site can read",
   verified: "a verified copy",
+};
+
+export const OFFSITE_WAY_WORDS: Record<OffsiteWay, string> = {
+  "shared-store": "both sites read one backup store",
+  "image-transfer": "volumes are sent as images",
 };
 
 export const CONSISTENCY_WORDS: Record<Consistency, string> = {

@@ -74,6 +74,11 @@ export const objective = z.object({
 });
 export type Objective = z.infer<typeof objective>;
 
+/** How copies get to the recovery site: it reads the same backup store, or is sent images. */
+export const OFFSITE_WAYS = ["shared-store", "image-transfer"] as const;
+export const offsiteWay = z.enum(OFFSITE_WAYS);
+export type OffsiteWay = z.infer<typeof offsiteWay>;
+
 export const planInput = z.object({
   name: z
     .string()
@@ -87,6 +92,7 @@ export const planInput = z.object({
   description: z.string().trim().max(500).default(""),
   siteId: z.string().min(1, "Choose the site that holds the resources"),
   recoverySiteId: z.string().min(1).nullable().default(null),
+  offsiteWay: offsiteWay.default("shared-store"),
   selection,
   schedule,
   retention,

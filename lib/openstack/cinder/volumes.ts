@@ -6,6 +6,9 @@ import { TAG_KEY } from "../tag";
 import { volume, type Volume } from "./schemas";
 
 const one = z.looseObject({ volume }).transform((body) => body.volume);
+const uploading = z
+  .looseObject({ "os-volume_upload_image": z.looseObject({ image_id: z.string() }) })
+  .transform((body) => body["os-volume_upload_image"]);
 const named = z.looseObject({ id: z.string(), name: z.string().nullable() });
 
 export type VolumeQuery = PageQuery & {
@@ -85,6 +88,11 @@ export function volumes(http: Http) {
     /** Refused with `invalid` while it is in use or has snapshots. */
     remove: (id: string) => http.remove(`/volumes/${id}`),
     setBootable: (id: string, bootable: boolean) => act(id, { "os-set_bootable": { bootable } }),
+    /** Its bytes become an image of the project; the volume is `uploading` meanwhile and must not be in use. */
+    uploadImage: async (id: string, imageName: string): Promise<string> => {
+      const order = { image_name: imageName, disk_format: "raw", container_format: "bare" };
+      return (await http.post(`/volumes/${id}/action`, { "os-volume_upload_image": order }, uploading)).image_id;
+    },
     /** What a volume made from an image knows of it, such as `hw_qemu_guest_agent`. */
     setImageMetadata: (id: string, metadata: Record<string, string>) =>
       act(id, { "os-set_image_metadata": { metadata } }),

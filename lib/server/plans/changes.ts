@@ -1,16 +1,20 @@
 import { z } from "zod";
 import type { AuditView } from "@/lib/domain/audit";
+import { countOf } from "@/lib/domain/format";
 import type { Json } from "@/lib/domain/json";
-import { consistency, retention, rung, schedule, selection } from "@/lib/domain/plan";
+import { consistency, offsiteWay, retention, rung, schedule, selection } from "@/lib/domain/plan";
 import type { PlanChange } from "@/lib/domain/plan-page";
 import {
   CONSISTENCY_WORDS,
   fullEveryWords,
   minutesWords,
+  OFFSITE_WAY_WORDS,
   retentionWords,
   RUNG_WORDS,
   selectionWords,
 } from "@/lib/domain/plan-words";
+import { mappings, serverRecovery } from "@/lib/domain/recovery-settings";
+import { mappingsWords, orderWords } from "@/lib/domain/recovery-words";
 import { scheduleText } from "@/lib/domain/schedule-text";
 
 type Names = { siteNames: ReadonlyMap<string, string> };
@@ -22,6 +26,7 @@ const READERS: Record<string, Reader> = {
   description: { field: "description", read: plain },
   siteId: { field: "site", read: site },
   recoverySiteId: { field: "recovery site", read: site },
+  offsiteWay: { field: "way there", read: (value) => as(offsiteWay, value, (way) => OFFSITE_WAY_WORDS[way]) },
   selection: { field: "resources", read: (value) => as(selection, value, selectionText) },
   schedule: { field: "schedule", read: (value) => as(schedule, value, scheduleText) },
   retention: { field: "retention", read: (value) => as(retention, value, retentionWords) },
@@ -39,6 +44,10 @@ const READERS: Record<string, Reader> = {
     read: (value) =>
       as(z.array(z.string()), value, (ids) => (ids.length === 0 ? "of no server" : `of ${ids.join(", ")}`)),
   },
+  mappings: { field: "mappings of recovery", read: (value) => as(mappings, value, mappingsWords) },
+  servers: { field: "order of recovery", read: (value) => as(z.array(serverRecovery), value, orderWords) },
+  drillHours: { field: "drills end after", read: (value) => as(z.number(), value, (hours) => countOf(hours, "hour")) },
+  decisionMinutes: { field: "time for deciding", read: minutes },
   restricted: { field: "held to access rules", read: (value) => (value === true ? "yes" : "no") },
   userName: { field: "made by", read: plain },
   remoteId: { field: "application credential", read: plain },

@@ -1,13 +1,16 @@
 import "server-only";
+import { selectServedSiteIds } from "@/lib/db/sites";
 import { AppError } from "@/lib/domain/errors";
 import type { Actor } from "@/lib/domain/permissions";
 import type { PlanInput, Schedule } from "@/lib/domain/plan";
+import type { RecoveryFeasibility } from "@/lib/domain/plan-preview";
 import { KIND_WORDS, listWords } from "@/lib/domain/plan-words";
 import type { ResourceRef } from "@/lib/domain/resource";
 import { checkSchedule } from "@/lib/domain/schedule-text";
 import { resolveSelection } from "@/lib/protection/selection";
 import { readSurroundings } from "@/lib/protection/surroundings";
 import { cloudFor, siteOf } from "../cloud";
+import { feasibilityOf } from "./feasibility";
 
 /** Refuses what the shape alone does not show: unknown sites, a schedule that never comes due, resources that are not there. */
 export async function checkedMembers(actor: Actor, input: PlanInput): Promise<ResourceRef[]> {
@@ -21,14 +24,30 @@ export async function checkedMembers(actor: Actor, input: PlanInput): Promise<Re
 
 export async function requireSites(
   actor: Actor,
-  { siteId, recoverySiteId }: Pick<PlanInput, "siteId" | "recoverySiteId">,
+  { siteId, recoverySiteId, offsiteWay }: Pick<PlanInput, "siteId" | "recoverySiteId" | "offsiteWay">,
 ): Promise<void> {
-  await siteOf(actor, siteId);
+  const site = await siteOf(actor, siteId);
   if (recoverySiteId === null) return;
-  await siteOf(actor, recoverySiteId);
-  if (recoverySiteId !== siteId) return;
+  const recoverySite = await siteOf(actor, recoverySiteId);
+  if (recoverySiteId !== siteId) {
+    requireWay(
+      feasibilityOf([site, recoverySite], await selectServedSiteIds()).find(
+        (one) => one.siteId === siteId && one.way === offsiteWay,
+      ),
+    );
+    return;
+  }
   const message = "The recovery site is another one than the plan's own";
   throw new AppError("invalid", `${message}.`, { safe: "Nothing was saved.", fields: { recoverySiteId: message } });
+}
+
+function requireWay(found: RecoveryFeasibility | undefined): void {
+  if (found === undefined || found.possible) return;
+  throw new AppError("invalid", `Copies cannot get to the recovery site this way: ${found.finding}.`, {
+    safe: "Nothing was saved.",
+    remedy: found.detail,
+    fields: { offsiteWay: found.finding },
+  });
 }
 
 export function requireSchedule(schedule: Schedule, now: number): void {

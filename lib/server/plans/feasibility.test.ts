@@ -8,7 +8,9 @@ const site = (id: string, backupStore: string | null, state: "reachable" | "unre
   state,
 });
 const between = (sites: ReturnType<typeof site>[], served: string[]) =>
-  feasibilityOf(sites, new Set(served)).find((pair) => pair.siteId === "one" && pair.recoverySiteId === "two");
+  feasibilityOf(sites, new Set(served)).find(
+    (pair) => pair.siteId === "one" && pair.recoverySiteId === "two" && pair.way === "shared-store",
+  );
 
 test.each([
   ["no store is named", null, null, ["one", "two"], false, "not known to read the backups"],
@@ -25,6 +27,16 @@ test("a site that does not answer now can still be the recovery site, and that i
   const found = between([site("one", "a"), site("two", "a", "unreachable")], ["one", "two"]);
   expect(found?.possible).toBe(true);
   expect(found?.detail).toContain("TWO does not answer at this moment");
+});
+
+test("images can be sent where nothing is shared", () => {
+  const ways = feasibilityOf([site("one", null), site("two", null)], new Set());
+  expect(ways.map(({ siteId, way, possible }) => [siteId, way, possible])).toEqual([
+    ["one", "shared-store", false],
+    ["one", "image-transfer", true],
+    ["two", "shared-store", false],
+    ["two", "image-transfer", true],
+  ]);
 });
 
 test("one site alone has no pair", () => {

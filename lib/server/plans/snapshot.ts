@@ -10,6 +10,7 @@ export function planInputOf(plan: PlanRow, { rpoMinutes, rtoMinutes, targetPerce
     description: plan.description,
     siteId: plan.siteId,
     recoverySiteId: plan.recoverySiteId,
+    offsiteWay: plan.offsiteWay,
     selection: plan.selection,
     schedule: plan.schedule,
     retention: plan.retention,

@@ -17,6 +17,7 @@ const plan: PlanRow = {
   projectName: "demo",
   siteId: "one",
   recoverySiteId: null,
+  offsiteWay: "shared-store",
   name: "billing",
   description: "",
   provider: "native",

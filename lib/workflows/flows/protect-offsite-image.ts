@@ -17,14 +17,21 @@ const GIB = 1024 ** 3;
 /** Half an hour for every GiB is slower than any line worth having. */
 const SECONDS = { least: 2 * 3600, perGiB: 30 * 60, removal: 60 };
 
-/** One image to the recovery site: begun anew when it breaks off, gone when it is given up. */
-export async function sendImage(run: FlowRun, input: Json): Promise<Json> {
+export function patienceSeconds(sizeGiB: number | null): number {
+  return SECONDS.least + (sizeGiB ?? 0) * SECONDS.perGiB;
+}
+
+export function sendImage(run: FlowRun, input: Json): Promise<string> {
   const part = offsiteImagePart.parse(input);
-  const key = `offsite-image:${part.image.id}`;
+  return sendOne(run, part, `offsite-image:${part.image.id}`);
+}
+
+/** One image to the recovery site: begun anew when it breaks off, gone when it is given up. */
+export async function sendOne(run: FlowRun, part: OffsiteImagePart, key: string): Promise<string> {
   try {
     return await run.waitFor(key, () => send(run, part, key), {
       everySeconds: 10,
-      timeoutSeconds: SECONDS.least + (part.image.sizeGiB ?? 0) * SECONDS.perGiB,
+      timeoutSeconds: patienceSeconds(part.image.sizeGiB),
     });
   } catch (error) {
     await tidy(run.tidy, part, key);

@@ -5,15 +5,17 @@ import { selectSite, type SiteRecord } from "@/lib/db/sites";
 import { selectStepMedians } from "@/lib/db/step-durations";
 import { AppError } from "@/lib/domain/errors";
 import { json, type Json } from "@/lib/domain/json";
+import type { OffsiteWay } from "@/lib/domain/plan";
 import { isThere, missingOffsite, type OffsiteMember } from "@/lib/domain/offsite";
 import type { Cause, PlannedStep } from "@/lib/domain/run";
 import { StepFailed } from "../failure";
 import type { FlowEnd, FlowRun, PartCall } from "../flow";
 import { makeChainKnown } from "./known-chain";
 import type { Failed } from "./protect-conclude";
+import { planOf } from "./protect-resolve";
 import { resealCheckpoint } from "./protect-seal";
 import { expecting, POSITION } from "./protect-steps";
-import { offsiteImage } from "./protect-work";
+import { offsiteImage, offsiteVolume } from "./protect-work";
 import { contextOf } from "./restore-context";
 import { whole } from "./settled";
 
@@ -21,6 +23,7 @@ const thing = z.object({ capturedId: z.string(), id: z.string(), name: z.string(
 const offsiteWork = z.object({
   chains: z.array(thing.extend({ backupIds: z.array(z.string()) })),
   images: z.array(offsiteImage),
+  volumes: z.array(offsiteVolume),
 });
 type OffsiteWork = z.infer<typeof offsiteWork>;
 type Chain = OffsiteWork["chains"][number];
@@ -51,16 +54,20 @@ async function carryOut(
   run: FlowRun,
   { where, work, failed }: { where: Where; work: OffsiteWork; failed: Failed[] },
 ): Promise<void> {
-  const { chains, images } = work;
+  const { chains, images, volumes } = work;
   const { recoverySiteId: siteId } = where;
   const imported = await Promise.allSettled(chains.map((chain) => importOne(run, chain, siteId)));
   whole(chains, imported, ({ id }) => [`offsite:${id}`], failed);
-  const calls = images.map((image): PartCall => ({
-    part: "offsite-image",
-    key: `offsite-image:${image.id}`,
+  const call = (part: string, id: string, input: object): PartCall => ({
+    part,
+    key: `${part}:${id}`,
     siteId,
-    input: json.parse({ ...where, image }),
-  }));
+    input: json.parse({ ...where, ...input }),
+  });
+  const calls = [
+    ...images.map((image) => call("offsite-image", image.id, { image })),
+    ...volumes.map((volume) => call("offsite-volume", volume.id, { volume })),
+  ];
   for (const [index, outcome] of (await run.parts(calls)).entries()) {
     const call = calls[index];
     if (!call || outcome.ok) continue;
@@ -74,22 +81,22 @@ async function planOffsite(run: FlowRun, { checkpointId, recoverySiteId }: Where
   const { siteId } = run.row;
   const members = await selectOffsiteMembers(checkpointId, { siteId, recoverySiteId });
   const lacking = members.filter((member) => !isThere(member));
-  const work = workOf(lacking);
+  const { offsiteWay } = await planOf(run);
+  const work = workOf(lacking, offsiteWay);
   if (work.chains.length > 0) sameStore(await siteOf(siteId), await siteOf(recoverySiteId));
   await planSteps(run, work, recoverySiteId);
   return json.parse(work);
 }
 
-function workOf(lacking: OffsiteMember[]): OffsiteWork {
+function workOf(lacking: OffsiteMember[], way: OffsiteWay): OffsiteWork {
+  const copied = lacking.flatMap(({ capturedId, resourceId: id, name, sizeGiB, chain }) => {
+    const backupIds = chain.map(({ backupId }) => backupId);
+    const backupId = backupIds.at(-1);
+    return backupId === undefined ? [] : [{ capturedId, id, name, sizeGiB: sizeGiB ?? 0, backupIds, backupId }];
+  });
   return {
-    chains: lacking
-      .filter(({ chain }) => chain.length > 0)
-      .map(({ capturedId, resourceId: id, name, chain }) => ({
-        capturedId,
-        id,
-        name,
-        backupIds: chain.map(({ backupId }) => backupId),
-      })),
+    chains: way === "shared-store" ? copied : [],
+    volumes: way === "image-transfer" ? copied : [],
     images: lacking.flatMap(({ capturedId, resourceId: id, name, ownImageId, sizeGiB }) =>
       ownImageId === null ? [] : [{ capturedId, id, name, imageId: ownImageId, sizeGiB }],
     ),
@@ -104,11 +111,21 @@ function sameStore(from: SiteRecord, to: SiteRecord): void {
   });
 }
 
-async function planSteps(run: FlowRun, { chains, images }: OffsiteWork, recoverySiteId: string): Promise<void> {
+async function planSteps(
+  run: FlowRun,
+  { chains, images, volumes }: OffsiteWork,
+  recoverySiteId: string,
+): Promise<void> {
   const { name } = await siteOf(recoverySiteId);
   const steps: PlannedStep[] = [
     ...chains.map((one) => ({ key: `offsite:${one.id}`, title: `Make the backup of ${one.name} known at ${name}` })),
     ...images.map((one) => ({ key: `offsite-image:${one.id}`, title: `Send the image of ${one.name} to ${name}` })),
+    ...volumes.flatMap((one) => [
+      { key: `offsite-fill:${one.id}`, title: `Fill a volume from the backup of ${one.name}` },
+      { key: `offsite-upload:${one.id}`, title: `Make an image of it for ${one.name}` },
+      { key: `offsite-send:${one.id}`, title: `Send the image of ${one.name} to ${name}` },
+      { key: `offsite-clear:${one.id}`, title: `Remove what was only made for sending ${one.name}` },
+    ]),
   ];
   const medians = await selectStepMedians(run.row.planId ?? "", "checkpoint");
   await run.plan(expecting(steps, medians), POSITION.offsite + 1);

@@ -62,3 +62,12 @@ export const offsiteImagePart = z.object({
   image: offsiteImage,
 });
 export type OffsiteImagePart = z.infer<typeof offsiteImagePart>;
+
+/** A volume that the recovery site can only be sent as an image. */
+export const offsiteVolume = thing.extend({ capturedId: z.string(), sizeGiB: z.number(), backupId: z.string() });
+export const offsiteVolumePart = z.object({
+  checkpointId: z.string(),
+  recoverySiteId: z.string(),
+  volume: offsiteVolume,
+});
+export type OffsiteVolumePart = z.infer<typeof offsiteVolumePart>;

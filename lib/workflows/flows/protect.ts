@@ -11,6 +11,7 @@ import { concludeCheckpoint, failCheckpoint } from "./protect-conclude";
 import { captureImage, tidyImage } from "./protect-image";
 import { bringOffsite } from "./protect-offsite";
 import { sendImage } from "./protect-offsite-image";
+import { sendVolume } from "./protect-offsite-volume";
 import { planOf, resolve, writeDescription } from "./protect-resolve";
 import { startRetention } from "./protect-retention";
 import { POSITION } from "./protect-steps";
@@ -20,7 +21,7 @@ import { protectInput, protectWork } from "./protect-work";
 /** One checkpoint of a plan: find, capture within seconds, copy while everything works on, let the snapshots go. */
 export const protect: Flow = {
   run: protectPlan,
-  parts: { volume: copyVolume, image: captureImage, "offsite-image": sendImage },
+  parts: { volume: copyVolume, image: captureImage, "offsite-image": sendImage, "offsite-volume": sendVolume },
   fail: afterFailure,
 };
 
