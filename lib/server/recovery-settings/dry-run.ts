@@ -2,6 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/domain/errors";
 import type { Actor } from "@/lib/domain/permissions";
 import type { DryRun } from "@/lib/domain/recovery-page";
+import { imageAt } from "@/lib/domain/restore-facts";
 import type { RestoreSource } from "@/lib/domain/restore-source";
 import { callOf } from "@/lib/domain/step-calls";
 import { proposeFailover } from "@/lib/protection/restore/failover-proposal";
@@ -17,7 +18,7 @@ export async function dryRunOf(actor: Actor, { planId, purpose }: Wish): Promise
   const known = await loadRecovery(actor, planId);
   const { site, point } = wantedPoint(known);
   const { source } = await loadRestorable(actor, point.id);
-  requireCopies(source);
+  requireCopies(source, site.id);
   const { settings } = known;
   const [cloud, pace] = await Promise.all([cloudFor(actor, site.id), paceAt(site.id)]);
   const { plan, gaps } = await proposeFailover(cloud, { source, settings, drill: purpose === "drill", pace });
@@ -36,8 +37,10 @@ export async function dryRunOf(actor: Actor, { planId, purpose }: Wish): Promise
   };
 }
 
-function requireCopies({ volumes }: RestoreSource): void {
-  const without = volumes.filter((volume) => volume.chain.length === 0).map(({ name }) => name);
+function requireCopies(source: RestoreSource, siteId: string): void {
+  const without = source.volumes
+    .filter(({ chain, capturedId }) => chain.length === 0 && imageAt(source, capturedId, siteId) === null)
+    .map(({ name }) => name);
   if (without.length === 0) return;
   throw new AppError("conflict", `The newest checkpoint holds no copy of ${without.join(", ")}.`, {
     safe: "Nothing was changed.",
