@@ -2,6 +2,7 @@ import type { Shape } from "@/components/glyph";
 import type { Tone } from "@/components/ui/badge";
 import type { CapturedView, CheckpointState, CopyView } from "@/lib/domain/checkpoint";
 import type { DayCell, CredentialView, PlanView, ProtectionState } from "@/lib/domain/plan";
+import type { CleanupState, WorkloadState } from "@/lib/domain/failover";
 import type { RunState, StepView } from "@/lib/domain/run";
 import type { SiteView } from "@/lib/domain/site";
 
@@ -19,6 +20,8 @@ export type StatusVocabulary = {
   site: SiteView["state"];
   credential: CredentialView["state"];
   day: DayCell["worst"];
+  workload: WorkloadState;
+  cleanup: CleanupState;
 };
 
 /** Every state that the product knows. A new word in lib/domain makes this table incomplete, and red. */
@@ -96,6 +99,21 @@ export const looks: { [Kind in keyof StatusVocabulary]: Record<StatusVocabulary[
     severe: { shape: "severe", tone: "breach", word: "severe breach" },
     critical: { shape: "critical", tone: "critical", word: "critical" },
     unknown: { shape: "unknown", tone: "idle", word: "unknown" },
+  },
+  workload: {
+    preparing: { shape: "pending", tone: "idle", word: "preparing" },
+    starting: { shape: "running", tone: "running", word: "coming up" },
+    up: { shape: "complete", tone: "kept", word: "up" },
+    committed: { shape: "proven", tone: "kept", word: "committed" },
+    undone: { shape: "gone", tone: "idle", word: "undone" },
+    failed: { shape: "failed", tone: "breach", word: "stopped" },
+  },
+  cleanup: {
+    none: { shape: "gone", tone: "idle", word: "nothing to do" },
+    due: { shape: "pending", tone: "idle", word: "later" },
+    running: { shape: "running", tone: "running", word: "under way" },
+    done: { shape: "complete", tone: "kept", word: "nothing left" },
+    leftovers: { shape: "failed", tone: "breach", word: "something is left" },
   },
 };
 

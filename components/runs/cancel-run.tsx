@@ -7,15 +7,15 @@ import { WriteButton } from "@/components/runs/write-button";
 import { queryKeys } from "@/lib/query-keys";
 import { cancelRun } from "@/lib/server/runs/actions";
 
-type CancelRunProps = { runId: string; title: string; leaves: string; canWrite: boolean };
+type CancelRunProps = { runId: string; title: string; leaves: string; canWrite: boolean; label?: string };
 
 /** Ends a run before its time, after saying what stays. */
-export function CancelRun({ runId, title, leaves, canWrite }: CancelRunProps) {
+export function CancelRun({ runId, title, leaves, canWrite, label = "Cancel run…" }: CancelRunProps) {
   const client = useQueryClient();
-  if (!canWrite) return <WriteButton canWrite={false}>Cancel run…</WriteButton>;
+  if (!canWrite) return <WriteButton canWrite={false}>{label}</WriteButton>;
   return (
     <ConfirmDialog
-      trigger={<WriteButton canWrite>Cancel run…</WriteButton>}
+      trigger={<WriteButton canWrite>{label}</WriteButton>}
       title={`Cancel: ${title}`}
       description={
         <>

@@ -15,7 +15,7 @@ export function RunCause({ run }: { run: RunDetail }) {
           title={cause.message}
           className="mb-3"
         >
-          <Story cause={cause} />
+          <CauseStory cause={cause} />
         </Callout>
       ) : null}
       {run.notes.length > 0 ? (
@@ -31,7 +31,8 @@ export function RunCause({ run }: { run: RunDetail }) {
   );
 }
 
-function Story({ cause }: { cause: Cause }) {
+/** What is still safe, what to do, and which answer of the cloud it was. */
+export function CauseStory({ cause }: { cause: Cause }) {
   const where = [cause.service, cause.status ? `status ${cause.status}` : null]
     .filter((part) => part !== null)
     .join(", ");

@@ -86,6 +86,14 @@ function Meta({ run, siteNames }: { run: RunDetail; siteNames: Record<string, st
           </Link>
         </>
       ) : null}
+      {run.kind === "failover" || run.kind === "drill" ? (
+        <>
+          {" · "}
+          <Link href={`/failovers/${run.id}`} className="quiet-link">
+            {run.kind === "drill" ? "the drill’s page" : "the failover’s page"}
+          </Link>
+        </>
+      ) : null}
       {run.attempt > 1 ? ` · attempt ${run.attempt}` : ""}
     </span>
   );

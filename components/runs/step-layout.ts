@@ -14,7 +14,8 @@ type StepLayout = { bars: StepBar[]; totalMs: number; ticks: number[] };
 /** Steps of one sort that stand together and are waited for together, by the beginning of their keys. */
 const SIDE_BY_SIDE = new Set(["import", "volume", "filled", "active"]);
 
-const LEAST_TOTAL_MS = 20_000;
+/** An axis that is shorter says nothing. */
+export const LEAST_TOTAL_MS = 20_000;
 const TICK_STEPS_MS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400].map(
   (s) => s * 1000,
 );
@@ -63,7 +64,7 @@ function barOf(step: StepView, { beganMs, nowMs, cursor }: Axis): StepBar {
 }
 
 /** At most six marks at round times. */
-function ticksFor(totalMs: number): number[] {
+export function ticksFor(totalMs: number): number[] {
   const every = TICK_STEPS_MS.find((candidate) => totalMs / candidate <= 6) ?? 86_400_000;
   return Array.from({ length: Math.floor(totalMs / every) + 1 }, (_, index) => index * every);
 }

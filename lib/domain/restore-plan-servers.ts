@@ -4,6 +4,9 @@ import { fillMs, imageAt, SECOND, serverOf, type RestoreFacts } from "./restore-
 import type { SourceServer } from "./restore-source";
 import type { RestoreStep } from "./restore-steps";
 
+/** How the title of the step ends by which a server counts as running; what stands before is its name. */
+export const RUNS = " runs with all volumes attached";
+
 export function surroundingSteps(input: RestoreInput, { source }: RestoreFacts): RestoreStep[] {
   const networks = input.networks.map(({ capturedId, name, isolated = false }): RestoreStep => ({
     do: "make-network",
@@ -15,6 +18,7 @@ export function surroundingSteps(input: RestoreInput, { source }: RestoreFacts):
     capturedId,
     name,
     isolated,
+    external: input.external ?? {},
   }));
   if (input.servers.length === 0) return networks;
   const chosen = input.servers.map((choice) => ({ choice, server: serverOf(source, choice.capturedId) }));
@@ -124,7 +128,7 @@ export function serverSteps(input: RestoreInput, { source }: RestoreFacts): Rest
   const wait = input.servers.map(({ capturedId, name }): RestoreStep => ({
     do: "await-server",
     key: `active:${capturedId}`,
-    title: `${name} runs with all volumes attached`,
+    title: `${name}${RUNS}`,
     expectedMs: 30 * SECOND,
     capturedId,
     name,
