@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -23,6 +23,8 @@ import { openCloud, scratch } from "./stage";
 import { until } from "./workload";
 
 const actor = { userId: "u", userName: "tests" };
+/** Some 80 commands, each a Python of its own. */
+const PATIENCE_MS = 15 * 60_000;
 const BYTES = "what the database had written";
 let demo: DemoCloud;
 let place: Place;
@@ -31,6 +33,7 @@ let there: Cloud;
 let engine: Engine;
 let plan: PlanRef;
 let made: Application;
+const directory = mkdtempSync(path.join(os.tmpdir(), "runbook-"));
 
 beforeAll(async () => {
   requireClient();
@@ -56,39 +59,41 @@ afterAll(async () => {
   await closeEngineClient();
   await closeDb();
   await demo.stop();
+  rmSync(directory, { recursive: true, force: true });
 });
 
-test("the runbook's commands bring the workload up at the recovery site, with the source site dark", async () => {
-  await take();
-  const runbook = await makeRunbook(there, await selectBankContent(plan.id, new Date()));
-  const script = scriptOf(runbook ?? { title: "", hash: "", facts: [], sections: [] });
-  await dark();
-  await run(script);
-  // What was done is not done again.
-  await run(script);
-  const servers = (await there.nova.servers.list()).filter(({ name }) => name.startsWith("shop"));
-  expect(servers.map(({ name, status }) => [name, status]).sort()).toEqual([
-    ["shop-db", "ACTIVE"],
-    ["shop-web", "ACTIVE"],
-  ]);
-  const ports = await there.neutron.ports.list();
-  for (const { address, mac } of made.ports)
-    expect(
-      ports.filter((port) => port.fixed_ips.some((ip) => ip.ip_address === address)).map((port) => port.mac_address),
-    ).toEqual([mac]);
-  const [data] = (await there.cinder.volumes.list()).filter(({ name }) => name === "shop-data");
-  expect(data?.attachments.map(({ server_id }) => server_id)).toEqual(
-    servers.filter(({ name }) => name === "shop-db").map(({ id }) => id),
-  );
-  expect((await bytes("GET", "RegionTwo", data?.id ?? "")).slice(0, BYTES.length)).toBe(BYTES);
-  const groups = (await there.neutron.securityGroups.list()).filter(({ name }) => name.startsWith("shop"));
-  const rules = groups.flatMap((group) => group.security_group_rules.map((rule) => rule.remote_group_id));
-  expect(rules.filter((id) => groups.some((group) => group.id === id))).toHaveLength(2);
-  expect((await there.neutron.floatingIps.list()).filter(({ port_id }) => port_id !== null)).toHaveLength(1);
-}, 600_000);
+test(
+  "the runbook's commands bring the workload up at the recovery site, with the source site dark",
+  async () => {
+    await take();
+    const runbook = await makeRunbook(there, await selectBankContent(plan.id, new Date()));
+    const script = scriptOf(runbook ?? { title: "", hash: "", facts: [], sections: [] });
+    await dark();
+    await run(script);
+    const servers = (await there.nova.servers.list()).filter(({ name }) => name.startsWith("shop"));
+    expect(servers.map(({ name, status }) => [name, status]).sort()).toEqual([
+      ["shop-db", "ACTIVE"],
+      ["shop-web", "ACTIVE"],
+    ]);
+    const ports = await there.neutron.ports.list();
+    for (const { address, mac } of made.ports)
+      expect(
+        ports.filter((port) => port.fixed_ips.some((ip) => ip.ip_address === address)).map((port) => port.mac_address),
+      ).toEqual([mac]);
+    const [data] = (await there.cinder.volumes.list()).filter(({ name }) => name === "shop-data");
+    expect(data?.attachments.map(({ server_id }) => server_id)).toEqual(
+      servers.filter(({ name }) => name === "shop-db").map(({ id }) => id),
+    );
+    expect((await bytes("GET", "RegionTwo", data?.id ?? "")).slice(0, BYTES.length)).toBe(BYTES);
+    const groups = (await there.neutron.securityGroups.list()).filter(({ name }) => name.startsWith("shop"));
+    const rules = groups.flatMap((group) => group.security_group_rules.map((rule) => rule.remote_group_id));
+    expect(rules.filter((id) => groups.some((group) => group.id === id))).toHaveLength(2);
+    expect((await there.neutron.floatingIps.list()).filter(({ port_id }) => port_id !== null)).toHaveLength(1);
+  },
+  PATIENCE_MS + 60_000,
+);
 
 async function run(script: string): Promise<void> {
-  const directory = mkdtempSync(path.join(os.tmpdir(), "runbook-"));
   const entry = (user: string) => ({
     auth: {
       auth_url: demo.url,
@@ -103,9 +108,9 @@ async function run(script: string): Promise<void> {
   const clouds = { clouds: { recovery: entry("demo"), "recovery-admin": entry("admin") } };
   writeFileSync(path.join(directory, "clouds.yaml"), JSON.stringify(clouds));
   writeFileSync(path.join(directory, "runbook.sh"), script);
-  const state = path.join(path.dirname(directory), `${path.basename(directory).slice(0, 8)}${plan.id}.state`);
   await promisify(execFile)("/bin/bash", ["runbook.sh"], {
     cwd: directory,
+    timeout: PATIENCE_MS,
     env: {
       NODE_ENV: process.env.NODE_ENV,
       PATH: process.env["PATH"],
@@ -113,7 +118,6 @@ async function run(script: string): Promise<void> {
       LANG: "C.UTF-8",
       OS_CLIENT_CONFIG_FILE: path.join(directory, "clouds.yaml"),
       POLL_SECONDS: "1",
-      STATE: state,
     },
   });
 }

@@ -37,12 +37,20 @@ export function leaseBank({ planId, siteId, by, newKey, now, until }: Leasing): 
   });
 }
 
-type Written = { planId: string; place: string; generation: number; fingerprint: string; at: Date };
+type Written = {
+  planId: string;
+  place: string;
+  generation: number;
+  /** Null: not all of it is as it should be, and it is tried again. */
+  fingerprint: string | null;
+  problem: string | null;
+  at: Date;
+};
 
-export async function markBankWritten({ planId, place, generation, fingerprint, at }: Written): Promise<void> {
+export async function markBankWritten({ planId, generation, at, ...said }: Written): Promise<void> {
   await db().bank.update({
     where: { planId },
-    data: { place, known: generation, fingerprint, writtenAt: at, problem: null, leasedBy: null, leasedUntil: null },
+    data: { ...said, known: generation, writtenAt: at, leasedBy: null, leasedUntil: null },
     select: { planId: true },
   });
 }

@@ -2,9 +2,13 @@ import { selectBankContent } from "@/lib/db/bank-export";
 import { selectStaleBanks } from "@/lib/db/bank-changes";
 import { leaseBank, markBankFailed, markBankWritten, type BankLease } from "@/lib/db/banks";
 import { selectWorkPlan, type WorkPlan } from "@/lib/db/plan-work";
+import type { BankText } from "@/lib/domain/bank";
+import type { BankContent } from "@/lib/domain/bank-content";
 import { log } from "@/lib/log";
+import type { Cloud } from "@/lib/openstack/cloud";
 import { openBank } from "@/lib/protection/bank/open-bank";
 import { newBankKey, parseBankKey } from "@/lib/protection/bank/seal";
+import { makeRunbook, runbookTexts } from "@/lib/protection/bank/runbook";
 import { textsOf } from "@/lib/protection/bank/texts";
 import { writeBank } from "@/lib/protection/bank/write";
 import { env } from "@/lib/env";
@@ -44,11 +48,36 @@ async function write({ plan, siteId, lease, at }: Writing): Promise<string> {
   const cloud = await planCloud({ planId, siteId, projectId });
   const store = await openBank(cloud, planId);
   const { fingerprint, ...content } = await selectBankContent(planId, at);
-  const texts = textsOf(content);
-  const { objects, put } = await writeBank(store, { ...lease, planId, key: parseBankKey(lease.key), texts, at });
+  const runbook = await freshRunbook(cloud, content);
+  const { objects, put } = await writeBank(store, {
+    ...lease,
+    planId,
+    key: parseBankKey(lease.key),
+    texts: [...textsOf(content), ...runbook.texts],
+    carry: runbook.problem === null ? [] : ["runbook"],
+    at,
+  });
   const { generation } = lease;
-  await markBankWritten({ planId, place: store.where, generation, fingerprint, at: new Date() });
+  const { problem } = runbook;
+  // Without a fingerprint it is tried again soon.
+  const tells = problem === null ? fingerprint : null;
+  await markBankWritten({ planId, place: store.where, generation, fingerprint: tells, problem, at: new Date() });
   return `${objects} objects, ${put} of them new, in the ${store.where}`;
+}
+
+/** The site may hold objects and yet not say what it offers: then the last runbook stays. */
+async function freshRunbook(
+  cloud: Cloud,
+  content: BankContent,
+): Promise<{ texts: BankText[]; problem: string | null }> {
+  try {
+    const runbook = await makeRunbook(cloud, content);
+    return { texts: runbook ? runbookTexts(runbook) : [], problem: null };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    return { texts: [], problem: `The runbook could not be brought up to date: ${failure.cause.message}` };
+  }
 }
 
 /** After changes of plans, of their recovery settings, and of what a failover made of them. */

@@ -1,4 +1,12 @@
-import { BANK_HEAD, INDEX_PREFIX, indexName, KEPT_INDEXES, type BankIndex, type BankText } from "@/lib/domain/bank";
+import {
+  BANK_HEAD,
+  INDEX_PREFIX,
+  indexName,
+  KEPT_INDEXES,
+  type BankIndex,
+  type BankKind,
+  type BankText,
+} from "@/lib/domain/bank";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { AppError } from "@/lib/domain/errors";
 import { json } from "@/lib/domain/json";
@@ -17,6 +25,8 @@ type Writing = {
   /** The newest generation of which this Breakwater knows that it stands in the bank; null: none yet. */
   known: number | null;
   texts: BankText[];
+  /** Of these kinds the newest state's objects stay, because there is nothing newer. */
+  carry?: BankKind[];
   at: Date;
 };
 export type Written = { objects: number; put: number; removed: number };
@@ -53,7 +63,8 @@ async function putObjects(
 ): Promise<{ value: BankIndex; put: number }> {
   const { planId, key, writer, generation, at } = writing;
   const known = new Map(before.flatMap(({ objects }) => objects).map((one) => [one.name, one.sha256]));
-  const objects: BankIndex["objects"] = [];
+  const carried = (before[0]?.objects ?? []).filter(({ kind }) => writing.carry?.includes(kind));
+  const objects: BankIndex["objects"] = [...carried];
   let written = 0;
   for (const { kind, stem, extension, text } of writing.texts) {
     const name = `${stem}.${digestOf(text, key)}.${extension}`;
