@@ -5,7 +5,7 @@ import { Stat, StatRow } from "@/components/stat-row";
 import { Time } from "@/components/time";
 import { useNow } from "@/components/viewer-clock";
 import type { FailoverReview } from "@/lib/domain/failover-view";
-import { formatDuration, formatNoun } from "@/lib/domain/format";
+import { formatDuration, formatGiB, formatNoun, plural } from "@/lib/domain/format";
 
 type ReviewFiguresProps = { review: FailoverReview; impactAt: string | null };
 
@@ -27,6 +27,12 @@ export function ReviewFigures({ review, impactAt }: ReviewFiguresProps) {
         note={<RtoNote review={review} impactAt={impactAt} latestMs={expectedMs + spread} />}
       />
       <Stat
+        label="Comes up"
+        value={review.counts.servers}
+        against={plural(review.counts.servers, "server")}
+        note={`${formatNoun(review.counts.volumes, "volume")}, ${formatGiB(review.counts.sizeGiB)}${addressWords(review)}`}
+      />
+      <Stat
         label="From point"
         value={point ? <Time at={point.capturedAt} className="!font-sans !text-2xl" /> : "its own"}
         note={
@@ -39,6 +45,10 @@ export function ReviewFigures({ review, impactAt }: ReviewFiguresProps) {
       />
     </StatRow>
   );
+}
+
+function addressWords({ counts: { addresses } }: FailoverReview): string {
+  return addresses > 0 ? `, ${formatNoun(addresses, "new floating address", "new floating addresses")}` : "";
 }
 
 function LossNote({ review: { point, purpose }, impactAt }: ReviewFiguresProps) {

@@ -1,5 +1,6 @@
 "use client";
 
+import { Callout } from "@/components/callout";
 import { TimeField } from "@/components/failover/time-field";
 import type { FailoverWizard } from "@/components/failover/use-failover-wizard";
 import { impactProblem } from "@/components/failover/wizard-state";
@@ -37,6 +38,11 @@ export function StepHappened({ wizard, facts: { from } }: StepHappenedProps) {
         />
       </RadioGroup>
       {mode === "disaster" ? <Impact wizard={wizard} /> : null}
+      {mode === "disaster" && from.state === "reachable" ? (
+        <Callout tone="risk" title={`${from.name} answers`}>
+          As long as it does, a planned failover loses nothing, and leaves nothing running twice.
+        </Callout>
+      ) : null}
     </div>
   );
 }

@@ -11,7 +11,6 @@ import type { FailoverWizard } from "@/components/failover/use-failover-wizard";
 import { SectionHeading } from "@/components/section-heading";
 import type { FailoverPlanFacts } from "@/lib/domain/failover-page";
 import type { FailoverReview } from "@/lib/domain/failover-view";
-import { formatGiB, formatNoun } from "@/lib/domain/format";
 
 type StepReviewProps = { wizard: FailoverWizard; facts: FailoverPlanFacts; canWrite: boolean };
 
@@ -25,14 +24,22 @@ export function StepReview(props: StepReviewProps) {
 }
 
 function Shown({ wizard, facts, canWrite, review }: StepReviewProps & { review: FailoverReview }) {
-  const { counts, effects } = review;
+  const { effects, purpose, mode } = review;
   const { from, to } = facts;
-  const load = `${formatNoun(counts.servers, "server")}, ${formatNoun(counts.volumes, "volume")}, ${formatGiB(counts.sizeGiB)}${counts.addresses > 0 ? `, ${formatNoun(counts.addresses, "floating address", "floating addresses")}` : ""}`;
+  const asked =
+    purpose === "drill" ? "goes on undisturbed" : mode === "planned" ? "shut down first" : "not asked for anything";
   return (
     <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_340px]">
       <div className="min-w-0">
         <Changes lines={wizard.changes} />
-        {to ? <FailoverDirection from={from} to={to} toNote={load} /> : null}
+        {to ? (
+          <FailoverDirection
+            from={from}
+            to={to}
+            fromNote={asked}
+            toNote={purpose === "drill" ? "comes up in networks of its own" : "comes up and serves"}
+          />
+        ) : null}
         <ReviewFigures review={review} impactAt={wizard.choice.impactAt} />
         <section aria-labelledby="effects">
           <SectionHeading id="effects">What it means</SectionHeading>

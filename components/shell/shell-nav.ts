@@ -9,13 +9,14 @@ export type NavEntry = {
   count?: { value: number; noun: string };
 };
 
-/** Only pages that exist; recovery and compliance join when they do. */
+/** Only pages that exist; compliance joins when it does. */
 export function projectNav(counts: ViewerView["counts"]): NavEntry[] {
   return [
     { href: "/", label: "Overview", key: "o" },
     { href: "/resources", label: "Resources", key: "r" },
     { href: "/plans", label: "Plans", key: "p" },
     { href: "/checkpoints", label: "Checkpoints", key: "c" },
+    { href: "/recovery", label: "Recovery", key: "v" },
     { href: "/runs", label: "Runs", key: "u", count: counted(counts.runsLive, "running") },
     { href: "/audit", label: "Audit", key: "a" },
     { href: "/settings", label: "Settings", key: "s" },
@@ -31,5 +32,6 @@ function counted(value: number, noun: string): NavEntry["count"] {
 /** Whether the page at `pathname` belongs to the entry. */
 export function isCurrent(entry: NavEntry, pathname: string): boolean {
   if (entry.href === "/") return pathname === "/";
+  if (entry.href === "/recovery" && pathname.startsWith("/failovers/")) return true;
   return pathname === entry.href || pathname.startsWith(`${entry.href}/`);
 }

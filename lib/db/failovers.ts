@@ -52,13 +52,13 @@ export async function insertFailover(tx: Tx, row: NewFailover): Promise<void> {
 /** Null when the run is no failover. */
 export async function selectFailover(id: string, tx: Tx = db()): Promise<FailoverRow | null> {
   const row = await tx.failover.findUnique({ where: { id } });
-  return row && toRow(row);
+  return row && toFailoverRow(row);
 }
 
 /** The plan's failovers and drills, newest first. */
 export async function selectFailovers(planId: string, take = 50): Promise<FailoverRow[]> {
   const rows = await db().failover.findMany({ where: { planId }, orderBy: { declaredAt: "desc" }, take });
-  return rows.map(toRow);
+  return rows.map(toFailoverRow);
 }
 
 /** Its run lives, or it is up and neither committed nor undone. */
@@ -125,12 +125,12 @@ export async function selectWithSourceTasks(): Promise<FailoverRow[]> {
     where: { sourceTasks: { array_contains: [{ state: "due" }] } },
     take: 200,
   });
-  return rows.map(toRow);
+  return rows.map(toFailoverRow);
 }
 
 type Stored = Prisma.FailoverGetPayload<object>;
 
-function toRow(row: Stored): FailoverRow {
+export function toFailoverRow(row: Stored): FailoverRow {
   return {
     ...row,
     purpose: failoverPurpose.parse(row.purpose),

@@ -13,6 +13,7 @@ import { currentObjective } from "../plans/view";
 import { requirePlan } from "../plans/read";
 import { runOf } from "../runs/queries";
 import { requireActor } from "../session";
+import { peopleWaits } from "./people-waits";
 import { pointsOf } from "./points";
 import { requireFailover } from "./read";
 import { waitsFor } from "./waits-for";
@@ -98,18 +99,9 @@ function toView(row: FailoverRow, run: RunDetail, facts: Facts): FailoverView {
       upAt: row.upAt?.getTime() ?? null,
       pointAt: row.pointAt?.getTime() ?? null,
       decisionMs: decisionMinutes * MINUTE_MS,
-      waits: peopleWaits(run),
+      waits: peopleWaits(run.steps),
     }),
     rtoMinutes,
     waitsFor: waitsFor(row, run),
   };
-}
-
-/** The gates that a person passes, from when they waited to when they were passed. */
-function peopleWaits({ steps }: RunDetail): [number, number][] {
-  return steps.flatMap((step): [number, number][] =>
-    step.key.startsWith("gate:") && step.title.includes("confirms") && step.startedAt && step.endedAt
-      ? [[Date.parse(step.startedAt), Date.parse(step.endedAt)]]
-      : [],
-  );
 }

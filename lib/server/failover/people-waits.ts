@@ -1,0 +1,12 @@
+import type { RecoveryStamps } from "@/lib/domain/rta";
+
+type Gate = { key: string; title: string; startedAt: Date | string | null; endedAt: Date | string | null };
+
+/** The gates that a person passes, from when they waited to when they were passed. */
+export function peopleWaits(steps: readonly Gate[]): RecoveryStamps["waits"] {
+  return steps.flatMap(({ key, title, startedAt, endedAt }): [number, number][] =>
+    key.startsWith("gate:") && title.includes("confirms") && startedAt && endedAt
+      ? [[new Date(startedAt).getTime(), new Date(endedAt).getTime()]]
+      : [],
+  );
+}
