@@ -11,8 +11,9 @@ export type Importing = {
   content: BankContent;
   /** Of the bank's state that was read. */
   generation: number;
-  /** The bank's key as people keep it, and where the bank lies, in words. */
-  key: string;
+  /** As people keep it; null: the bank was not encrypted, and what is written from now on goes into another one. */
+  key: string | null;
+  /** Where the bank lies, in words. */
   place: string;
   now: Date;
 };
@@ -125,7 +126,7 @@ async function importRecovery(tx: Tx, { plan, recovery }: BankContent): Promise<
 
 /** From now on this Breakwater writes the bank; the one that wrote it before will notice. */
 async function takeOver(tx: Tx, { content: { plan }, generation, key, place, now }: Importing): Promise<void> {
-  if (plan.recoverySiteId === null) return;
+  if (plan.recoverySiteId === null || key === null) return;
   const here = await tx.bank.findUnique({ where: { planId: plan.id }, select: { known: true, generation: true } });
   const known = Math.max(here?.known ?? 0, generation);
   const row = { known, generation: Math.max(here?.generation ?? 0, known), place };

@@ -52,6 +52,12 @@ export async function readHead(store: BankStore, key: BankKey | null): Promise<B
   return head;
 }
 
+/** Whether a key is to be asked for. */
+export async function isEncrypted(store: BankStore): Promise<boolean> {
+  const bytes = await store.get(BANK_HEAD);
+  return (bytes === null ? null : parsed(bytes))?.keyCheck != null;
+}
+
 function parsed(bytes: string): BankHead | null {
   try {
     return bankHead.parse(JSON.parse(bytes));
