@@ -9,12 +9,12 @@ import type { Cloud } from "@/lib/openstack/cloud";
 import { closeEngineClient } from "@/lib/workflows/enqueue";
 import { launch, type Engine } from "@/lib/workflows/engine";
 import { doSourceTasks } from "@/lib/workflows/source-tasks";
-import { startCheckpoint, type PlanRef } from "@/lib/workflows/start";
+import { startCheckpoint, startExpire, type PlanRef } from "@/lib/workflows/start";
 import { orderFailover, orderUndo } from "./failover-run";
 import { addPlan, addSites, signIn, type Place } from "./setting";
 import { ended } from "./restore-run";
 import { everything, type Everything } from "./everything";
-import { makeWorkload } from "./workload";
+import { clearWorkload, makeWorkload } from "./workload";
 import type { ResourceRef } from "@/lib/domain/resource";
 
 let under: CloudUnderTest;
@@ -42,11 +42,17 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
+  if (plan) {
+    const points = await db().checkpoint.findMany({ where: { planId: plan.id, goneAt: null }, select: { id: true } });
+    const checkpointIds = points.map(({ id }) => id);
+    await ended((await startExpire({ plan, checkpointIds, reason: "the test is over", actor })).runId);
+    await clearWorkload(home, members);
+  }
   await engine?.stop();
   await closeEngineClient();
   await closeDb();
   await under?.stop();
-}, 60_000);
+}, 300_000);
 
 const serverNamed = async (cloud: Cloud, name: string) =>
   (await cloud.nova.servers.list()).find((server) => server.name === name);

@@ -58,6 +58,26 @@ export async function makeWorkload(cloud: Cloud): Promise<ResourceRef[]> {
   ];
 }
 
+/** Takes the workload away again, from a cloud that outlives the test. */
+export async function clearWorkload(cloud: Cloud, members: ResourceRef[]): Promise<void> {
+  const disks = await cloud.cinder.volumes.list();
+  const own = disks.filter(({ attachments }) =>
+    attachments.some(({ server_id: id }) => members.some((one) => one.id === id)),
+  );
+  for (const { id } of members) {
+    await cloud.nova.servers.remove(id);
+    await until(`server ${id} to go`, async () => (await cloud.nova.servers.find(id)) === null);
+  }
+  for (const { id } of own) {
+    await until(`volume ${id} to be free`, async () => (await cloud.cinder.volumes.get(id)).status === "available");
+    await cloud.cinder.volumes.remove(id);
+  }
+  for (const { id } of await cloud.neutron.networks.list({ name: "net-app", project_id: cloud.projectId })) {
+    for (const port of await cloud.neutron.ports.list({ network_id: id })) await cloud.neutron.ports.remove(port.id);
+    await cloud.neutron.networks.remove(id);
+  }
+}
+
 async function volume(cloud: Cloud, input: { name: string; imageRef?: string }): Promise<string> {
   const { id } = await cloud.cinder.volumes.create({ size: 1, ...input });
   await until(`volume ${input.name}`, async () => (await cloud.cinder.volumes.get(id)).status === "available");
