@@ -7,6 +7,7 @@ export const queryKeys = {
   plan: (planId: string) => ["plans", "one", planId] as const,
   planHistory: (planId: string) => ["plans", "one", planId, "history"] as const,
   readiness: (planId: string) => ["plans", "one", planId, "readiness"] as const,
+  bank: (planId: string) => ["plans", "one", planId, "bank"] as const,
   dryRun: (planId: string, purpose: string) => ["plans", "one", planId, "dry-run", purpose] as const,
   resources: (query: object) => ["resources", "list", query] as const,
   resource: (query: object) => ["resources", "one", query] as const,

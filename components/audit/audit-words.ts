@@ -16,6 +16,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "plan.import": "imported the plan",
   "objective.set": "set a new promise",
   "recovery.set": "set how the plan comes back",
+  "bank.show-key": "had the bank's key shown",
   "credential.create": "gave the plan access",
   "credential.renew": "renewed the plan's access",
   "credential.lost": "found the plan's access lost",

@@ -54,6 +54,7 @@ const VERBS: Partial<Record<PlanHistoryEntry["action"], string>> = {
   "plan.delete": "deleted the plan",
   "objective.set": "set a new promise",
   "recovery.set": "set how the plan comes back",
+  "bank.show-key": "had the bank's key shown",
   "credential.create": "gave the plan access",
   "credential.renew": "renewed the plan's access",
   "credential.revoke": "took the plan's access away",

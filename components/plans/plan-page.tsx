@@ -1,5 +1,6 @@
 "use client";
 
+import { BankSection } from "@/components/bank/bank-section";
 import { Timeline } from "@/components/checkpoints/timeline";
 import { ErrorState } from "@/components/error-state";
 import { PageHeader } from "@/components/page-header";
@@ -41,6 +42,7 @@ export function PlanPage({ planId, canWrite }: { planId: string; canWrite: boole
       <PlanMembers plan={plan} />
       <PlanRuns planId={planId} />
       <PlanRecovery plan={plan} />
+      <BankSection planId={planId} canWrite={canWrite} />
       <PlanSettings plan={plan} canWrite={canWrite} />
       <PlanHistory planId={planId} />
     </>

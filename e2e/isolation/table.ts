@@ -62,6 +62,12 @@ export const routes: Record<string, RouteCase> = {
   },
   "/api/plans/[planId]/readiness": { path: ({ planId }) => `/api/plans/${planId}/readiness`, others: "not-found" },
   "/api/plans/[planId]/dry-run": { path: ({ planId }) => `/api/plans/${planId}/dry-run`, others: "not-found" },
+  "/api/plans/[planId]/bank": { path: ({ planId }) => `/api/plans/${planId}/bank`, others: "not-found" },
+  "/api/plans/[planId]/runbook.md": { path: ({ planId }) => `/api/plans/${planId}/runbook.md`, others: "not-found" },
+  "/api/plans/[planId]/runbook.html": {
+    path: ({ planId }) => `/api/plans/${planId}/runbook.html`,
+    others: "not-found",
+  },
   "/api/plans/preview/choices": {
     path: ({ siteId }) => `/api/plans/preview/choices?${question({ siteId, by: "server-group" })}`,
     others: "own",
@@ -178,6 +184,7 @@ export const actions: Record<string, ActionCase> = {
     others: "not-found",
     reader: "forbidden",
   },
+  "bank/showBankKey": { input: ({ planId }) => ({ planId }), others: "not-found", reader: "forbidden" },
   "recovery-settings/saveRecovery": {
     input: ({ planId }) => ({ planId, settings: {}, found: {} }),
     others: "not-found",

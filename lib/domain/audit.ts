@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   "plan.import",
   "objective.set",
   "recovery.set",
+  "bank.show-key",
   "credential.create",
   "credential.renew",
   "credential.lost",
