@@ -37,7 +37,14 @@ export default defineConfig({
   },
   projects: [
     { name: "demo-accounts", testMatch: "accounts.setup.ts" },
-    { name: "demo", testMatch: /e2e\/[\w-]+\.spec\.ts/, dependencies: ["demo-accounts"] },
+    {
+      name: "demo",
+      testMatch: /e2e\/[\w-]+\.spec\.ts/,
+      testIgnore: /failover\.spec\.ts/,
+      dependencies: ["demo-accounts"],
+    },
+    // A site goes dark, and a plan changes its direction: what others look at would not be there.
+    { name: "disaster", testMatch: /e2e\/failover\.spec\.ts/, dependencies: ["demo"] },
     { name: "openstack", testMatch: /e2e\/openstack\/[\w-]+\.spec\.ts/, dependencies: ["demo-accounts"] },
   ],
   webServer: {

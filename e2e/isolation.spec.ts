@@ -89,6 +89,6 @@ test("after the whole walk everything of theirs is as it was", async () => {
   expect(await stateOfTheirs(as("demo"), theirs)).toEqual(before);
 });
 
-function secretsOf({ planId, checkpointId, runId, projectId }: Theirs): string[] {
-  return [planId, checkpointId, runId, projectId];
+function secretsOf({ planId, checkpointId, runId, failoverId, projectId }: Theirs): string[] {
+  return [planId, checkpointId, runId, failoverId, projectId];
 }

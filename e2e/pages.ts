@@ -3,7 +3,14 @@ import { z } from "zod";
 import type { Account } from "./fixtures";
 
 /** Things of project demo that pages are about. */
-export type Things = { siteId: string; planId: string; checkpointId: string; runId: string; serverId: string };
+export type Things = {
+  siteId: string;
+  planId: string;
+  checkpointId: string;
+  runId: string;
+  failoverId: string;
+  serverId: string;
+};
 
 export type PageEntry = {
   /** For test titles and file names. */
@@ -21,6 +28,10 @@ const asAdmin = (name: string, path: PageEntry["path"] | string): PageEntry => (
   ...asDemo(name, path),
   account: "admin",
 });
+
+const IMPACT = new Date(Date.now() - 9 * 60_000).toISOString();
+const failoverOf = ({ planId, checkpointId }: Things) =>
+  `/plans/${planId}/failover?mode=disaster&impact=${IMPACT}&by=pick&point=${checkpointId}`;
 
 /** Every page there is: what is looked at for accessibility, and what is photographed. */
 export const PAGES: readonly PageEntry[] = [
@@ -48,6 +59,18 @@ export const PAGES: readonly PageEntry[] = [
   asDemo("restore-where", ({ checkpointId }) => `/checkpoints/${checkpointId}/restore?step=where`),
   asDemo("restore-how", ({ checkpointId }) => `/checkpoints/${checkpointId}/restore?step=how`),
   asDemo("restore-review", ({ checkpointId }) => `/checkpoints/${checkpointId}/restore?step=review`),
+  asDemo("recovery", "/recovery"),
+  asDemo("failover-happened", ({ planId }) => `/plans/${planId}/failover`),
+  asDemo("failover-disaster", ({ planId }) => `/plans/${planId}/failover?mode=disaster&impact=${IMPACT}`),
+  asDemo(
+    "failover-point",
+    ({ planId }) => `/plans/${planId}/failover?mode=disaster&impact=${IMPACT}&step=point&by=pick`,
+  ),
+  asDemo("failover-checks", (things) => `${failoverOf(things)}&step=checks`),
+  asDemo("failover-review", (things) => `${failoverOf(things)}&step=review`),
+  asDemo("drill-point", ({ planId }) => `/plans/${planId}/drill`),
+  asDemo("drill-review", ({ planId, checkpointId }) => `/plans/${planId}/drill?step=review&point=${checkpointId}`),
+  asDemo("failover", ({ failoverId }) => `/failovers/${failoverId}`),
   asDemo("runs", "/runs"),
   asDemo("run", ({ runId }) => `/runs/${runId}`),
   asDemo("audit", "/audit"),
@@ -60,6 +83,7 @@ export const PAGES: readonly PageEntry[] = [
   asAdmin("audit-all", "/audit"),
 ];
 
+const past = z.object({ history: z.array(z.looseObject({ id: z.string() })).min(1) });
 const rows = z.object({ rows: z.array(z.looseObject({ id: z.string() })) });
 
 /** The ids of the demo's own plan, its newest checkpoint that holds data, its newest run and one of its servers. */
@@ -71,8 +95,16 @@ export async function readThings(demo: APIRequestContext): Promise<Things> {
   const plan = await first(demo, "/api/plans?search=Billing");
   const checkpoint = await first(demo, `/api/checkpoints?planId=${plan}&state=usable`);
   const run = await first(demo, "/api/runs");
+  const { history } = past.parse(await json(demo, "/api/recovery"));
   const server = await first(demo, `/api/resources?siteId=${siteId}&kind=OS::Nova::Server&search=db-1`);
-  return { siteId, planId: plan, checkpointId: checkpoint, runId: run, serverId: server };
+  return {
+    siteId,
+    planId: plan,
+    checkpointId: checkpoint,
+    runId: run,
+    failoverId: history[0]?.id ?? "",
+    serverId: server,
+  };
 }
 
 async function first(demo: APIRequestContext, path: string): Promise<string> {

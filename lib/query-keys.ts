@@ -17,6 +17,7 @@ export const queryKeys = {
   runs: (query: object = {}) => ["runs", "list", query] as const,
   run: (runId: string) => ["runs", "one", runId] as const,
   failover: (failoverId: string) => ["failovers", "one", failoverId] as const,
+  openFailovers: () => ["failovers", "open"] as const,
   failoverPoints: (planId: string, impactAt: string | null) => ["failovers", "points", planId, impactAt] as const,
   failoverReview: (input: object) => ["failovers", "review", input] as const,
   recovery: (query: object = {}) => ["recovery", query] as const,

@@ -4,9 +4,10 @@ import { closeDb, db } from "@/lib/db/client";
 import { demoHistory } from "@/demo/history";
 import { env } from "@/lib/env";
 import { giveCredential } from "./seed/credential";
+import { drillsOf } from "./seed/drill-rows";
 import { rowsOf } from "./seed/rows";
 import { demoPlace, historyTime } from "./seed/place";
-import { writePlan } from "./seed/write";
+import { writeDrills, writePlan } from "./seed/write";
 
 const { demoUrl } = env();
 if (!demoUrl) throw new Error("BREAKWATER_DEMO_URL names the demo cloud; npm start sets it");
@@ -17,7 +18,13 @@ if ((await db().plan.count()) === 0) {
   for (const plan of history) {
     const rows = rowsOf(plan, place);
     // Thousands of rows: a machine that is busy with its first start needs its time.
-    await db().$transaction((tx) => writePlan(tx, rows), { timeout: 600_000, maxWait: 60_000 });
+    await db().$transaction(
+      async (tx) => {
+        await writePlan(tx, rows);
+        await writeDrills(tx, drillsOf(plan, place));
+      },
+      { timeout: 600_000, maxWait: 60_000 },
+    );
     await giveCredential(plan, place);
   }
 }

@@ -18,7 +18,7 @@ export function FailoverFigures({ failover, streaming }: FiguresProps) {
   return (
     <StatRow className="mb-3">
       <ClockStat failover={failover} streaming={streaming} />
-      <Stat label="Who must act" value={waitsFor?.who ?? "nobody"} note={waitsFor?.what ?? "nothing is open"} />
+      <Stat label="Who must act" value={whoWord(failover)} note={waitsFor?.what ?? "nothing is open"} />
       <Stat
         label="Workload"
         value={<StatusText kind="workload" state={workload} />}
@@ -33,6 +33,11 @@ export function FailoverFigures({ failover, streaming }: FiguresProps) {
   );
 }
 
+function whoWord({ waitsFor, from }: FailoverDetail): string {
+  if (!waitsFor) return "nobody";
+  return { you: "you", breakwater: "Breakwater", "source site": from.name }[waitsFor.who];
+}
+
 /** Counted on while it is not up; what it came to afterwards. */
 function ClockStat({ failover, streaming }: FiguresProps) {
   const { purpose, mode, impactAt, declaredAt, upAt, rtoMinutes, run, undoneAt } = failover;
@@ -45,7 +50,7 @@ function ClockStat({ failover, streaming }: FiguresProps) {
   return (
     <Stat
       label={upAt ? `${label}, until it was up` : label}
-      value={<span className="figures tracking-normal">{formatClock(ms)}</span>}
+      value={<span className="tabular-nums">{formatClock(ms)}</span>}
       against={`of ${formatClock(rtoMinutes * 60_000)}`}
       note={clockNote({ upAt, ended: run.endedAt !== null, streaming, late: ms > rtoMinutes * 60_000 })}
     />

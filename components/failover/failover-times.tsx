@@ -47,7 +47,7 @@ function factsOf({ times, purpose, mode, pointAt, impactAt, rtoMinutes }: Failov
       ),
     },
     { label: "Execution", value: long(executionMs) },
-    { label: "Waiting for people", value: formatDuration(peopleMs) },
+    { label: "Waiting for people", value: peopleMs === 0 ? "none" : formatDuration(peopleMs) },
     { label: "Machine", value: long(machineMs) },
   ];
 }

@@ -37,7 +37,7 @@ const steps = [
 
 test("each server has its steps together, under its name, after what all of them need", () => {
   expect(groupSteps(steps).map(({ title, steps: own }) => [title, own.map(({ key }) => key)])).toEqual([
-    ["At the source", ["begin"]],
+    ["Beginning", ["begin"]],
     ["Networks, groups and keys", ["network:n"]],
     ["Copies", ["volume:v"]],
     ["db-1", ["ports:1", "server:1", "active:1", "gate:1:0"]],

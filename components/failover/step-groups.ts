@@ -6,6 +6,7 @@ import type { StepView } from "@/lib/domain/run";
 export type StepGroup = { key: string; title: string; stage: number; steps: StepView[] };
 
 const PLACES: Record<string, { key: string; title: string; stage: number }> = {
+  begin: { key: "begin", title: "Beginning", stage: 0 },
   source: { key: "source", title: "At the source", stage: 0 },
   around: { key: "around", title: "Networks, groups and keys", stage: 1 },
   copies: { key: "copies", title: "Copies", stage: 1 },
@@ -16,8 +17,8 @@ const PLACE_OF: Record<string, string> = {
   stopped: "source",
   "last-point": "source",
   "last-point-whole": "source",
-  plan: "source",
-  begin: "source",
+  plan: "begin",
+  begin: "begin",
   network: "around",
   groups: "around",
   key: "around",

@@ -33,6 +33,16 @@ export function PlanActions({ plan, canWrite }: PlanActionsProps) {
       >
         Restore…
       </WriteButton>
+      {plan.recoverySiteId ? (
+        <>
+          <WriteButton canWrite={canWrite} onClick={() => router.push(`/plans/${plan.id}/drill`)}>
+            Drill…
+          </WriteButton>
+          <WriteButton canWrite={canWrite} onClick={() => router.push(`/plans/${plan.id}/failover`)}>
+            Fail over…
+          </WriteButton>
+        </>
+      ) : null}
       <WriteButton canWrite={canWrite} onClick={() => router.push(`/plans/${plan.id}/edit`)}>
         Edit
       </WriteButton>

@@ -3,6 +3,7 @@
 import { BankSection } from "@/components/bank/bank-section";
 import { Timeline } from "@/components/checkpoints/timeline";
 import { ErrorState } from "@/components/error-state";
+import { OpenFailovers } from "@/components/failover/open-failovers";
 import { PageHeader } from "@/components/page-header";
 import { PlanActions } from "@/components/plans/plan-actions";
 import { PlanFindings } from "@/components/plans/plan-findings";
@@ -36,6 +37,7 @@ export function PlanPage({ planId, canWrite }: { planId: string; canWrite: boole
         actions={<PlanActions plan={plan} canWrite={canWrite} />}
       />
       {failure}
+      <OpenFailovers planIds={[planId]} />
       <PlanFindings plan={plan} canWrite={canWrite} />
       <PlanStats plan={plan} />
       <Timeline planId={planId} />

@@ -99,10 +99,16 @@ function Deeds({ plan, canWrite }: { plan: RecoveryPlan; canWrite: boolean }) {
   const { planId, planName, toName } = plan;
   if (!toName)
     return (
-      <WriteButton canWrite={canWrite} size="sm" onClick={() => router.push(`/plans/${planId}/edit?step=where`)}>
-        Choose a recovery site
-        <span className="sr-only"> for {planName}</span>
-      </WriteButton>
+      <span className="flex @3xl:justify-end">
+        <WriteButton
+          canWrite={canWrite}
+          size="sm"
+          aria-label={`Choose a recovery site for ${planName}`}
+          onClick={() => router.push(`/plans/${planId}/edit?step=where`)}
+        >
+          Choose a recovery site
+        </WriteButton>
+      </span>
     );
   return (
     <span className="flex flex-wrap gap-1.5 @3xl:flex-nowrap @3xl:justify-end">

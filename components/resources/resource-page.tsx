@@ -3,6 +3,7 @@
 import { Callout } from "@/components/callout";
 import { CopyId } from "@/components/copy-id";
 import { ErrorState } from "@/components/error-state";
+import { OpenFailovers } from "@/components/failover/open-failovers";
 import { Facts } from "@/components/facts";
 import { PageHeader } from "@/components/page-header";
 import { Size } from "@/components/quantity";
@@ -44,6 +45,7 @@ export function ResourcePage({ query, siteName, canWrite, checkpointPage }: Reso
       {error ? (
         <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" />
       ) : null}
+      <OpenFailovers planIds={data?.resource.protectedBy.map(({ planId }) => planId) ?? []} resourceId={query.id} />
       {data ? <StaleNote seenAt={data.seenAt} refreshing={isFetching} onRefresh={() => void refetch()} /> : null}
       {data ? <Body data={data} failed={error !== null} /> : null}
       {data || error ? null : <Loading />}

@@ -37,7 +37,7 @@ export function CommandPalette({ open, onOpenChange, onShortcuts, viewer, plans,
         <CommandList>
           <CommandEmpty>Nothing of that name.</CommandEmpty>
           <PageGroup run={run} viewer={viewer} />
-          <PlanGroup run={run} plans={plans} />
+          <PlanGroup run={run} plans={plans} wanted={text.trim()} />
           <DeedGroup run={run} viewer={viewer} switchProject={switchProject} onShortcuts={onShortcuts} />
           <SearchGroup run={run} wanted={text.trim()} />
         </CommandList>

@@ -32,7 +32,9 @@ export function PageGroup({ run, viewer }: GroupProps & { viewer: ViewerView }) 
   );
 }
 
-export function PlanGroup({ run, plans }: GroupProps & { plans: readonly { id: string; name: string }[] }) {
+type PlanGroupProps = GroupProps & { plans: readonly { id: string; name: string }[]; wanted: string };
+
+export function PlanGroup({ run, plans, wanted }: PlanGroupProps) {
   const router = useRouter();
   if (plans.length === 0) return null;
   return (
@@ -42,8 +44,28 @@ export function PlanGroup({ run, plans }: GroupProps & { plans: readonly { id: s
           <span className="truncate">{name}</span>
         </CommandItem>
       ))}
+      {wanted === "" ? null : plans.map(({ id, name }) => <RecoveryItems key={id} run={run} id={id} name={name} />)}
     </CommandGroup>
   );
+}
+
+/** They only open pages: nothing begins there before it was reviewed and confirmed. */
+function RecoveryItems({ run, id, name }: GroupProps & { id: string; name: string }) {
+  const router = useRouter();
+  const pages = [
+    ["drill", `Drill ${name}…`],
+    ["failover", `Fail over ${name}…`],
+    ["recovery", `Recovery settings of ${name}`],
+  ] as const;
+  return pages.map(([page, label]) => (
+    <CommandItem
+      key={page}
+      value={`plan ${label} ${id} ${page}`}
+      onSelect={run(() => router.push(`/plans/${id}/${page}`))}
+    >
+      <span className="truncate">{label}</span>
+    </CommandItem>
+  ));
 }
 
 type DeedGroupProps = GroupProps & { viewer: ViewerView; switchProject: SwitchProject; onShortcuts: () => void };

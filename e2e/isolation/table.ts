@@ -41,6 +41,12 @@ const restore = ({ checkpointId, siteId }: Theirs) => ({
   networks: [],
   confirmation: null,
 });
+const failover = ({ planId }: Theirs) => ({
+  planId,
+  purpose: "drill",
+  mode: "disaster",
+  point: { by: "latest" },
+});
 const site = {
   name: "Elsewhere",
   keystoneUrl: "http://127.0.0.1:9/v3",
@@ -62,6 +68,11 @@ export const routes: Record<string, RouteCase> = {
   },
   "/api/plans/[planId]/readiness": { path: ({ planId }) => `/api/plans/${planId}/readiness`, others: "not-found" },
   "/api/plans/[planId]/dry-run": { path: ({ planId }) => `/api/plans/${planId}/dry-run`, others: "not-found" },
+  "/api/plans/[planId]/failovers": { path: ({ planId }) => `/api/plans/${planId}/failovers`, others: "not-found" },
+  "/api/plans/[planId]/failover-points": {
+    path: ({ planId }) => `/api/plans/${planId}/failover-points`,
+    others: "not-found",
+  },
   "/api/plans/[planId]/bank": { path: ({ planId }) => `/api/plans/${planId}/bank`, others: "not-found" },
   "/api/plans/[planId]/runbook.md": { path: ({ planId }) => `/api/plans/${planId}/runbook.md`, others: "not-found" },
   "/api/plans/[planId]/runbook.html": {
@@ -119,6 +130,9 @@ export const routes: Record<string, RouteCase> = {
   "/api/audit/export": { path: () => "/api/audit/export?action=session.sign-in&format=json", others: "own" },
   "/api/settings/sessions": { path: () => "/api/settings/sessions", others: "own" },
   "/api/settings/credentials": { path: () => "/api/settings/credentials", others: "own" },
+  "/api/recovery": { path: () => "/api/recovery", others: "own" },
+  "/api/failovers": { path: () => "/api/failovers", others: "own" },
+  "/api/failovers/[failoverId]": { path: ({ failoverId }) => `/api/failovers/${failoverId}`, others: "not-found" },
   "/api/restore/options": { path: ({ siteId }) => `/api/restore/options?siteId=${siteId}`, others: "own" },
   "/api/runs": { path: ({ planId }) => `/api/runs?planId=${planId}`, others: "own" },
   "/api/runs/[runId]": { path: ({ runId }) => `/api/runs/${runId}`, others: "not-found" },
@@ -181,6 +195,27 @@ export const actions: Record<string, ActionCase> = {
   "recovery/reviewRestore": { input: restore, others: "not-found", reader: "may" },
   "recovery/startRestore": {
     input: (theirs) => ({ input: restore(theirs), hash: "0" }),
+    others: "not-found",
+    reader: "forbidden",
+  },
+  "failover/reviewFailover": { input: failover, others: "not-found", reader: "forbidden" },
+  "failover/startFailover": {
+    input: (theirs) => ({ input: failover(theirs), hash: "0", reason: "isolation", confirmation: theirs.planName }),
+    others: "not-found",
+    reader: "forbidden",
+  },
+  "failover/commitFailover": {
+    input: ({ failoverId, planName }) => ({ failoverId, confirmation: planName }),
+    others: "not-found",
+    reader: "forbidden",
+  },
+  "failover/undoFailover": {
+    input: ({ failoverId, planName }) => ({ failoverId, confirmation: planName }),
+    others: "not-found",
+    reader: "forbidden",
+  },
+  "failover/decideStep": {
+    input: ({ failoverId }) => ({ runId: failoverId, stepKey: "up", verdict: "skipped", note: "isolation" }),
     others: "not-found",
     reader: "forbidden",
   },

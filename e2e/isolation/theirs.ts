@@ -7,6 +7,8 @@ const viewer = z.looseObject({
   sites: z.array(z.looseObject({ id: z.string() })),
 });
 
+const history = z.looseObject({ history: z.array(z.looseObject({ id: z.string() })).min(1) });
+
 /** What belongs to project demo, and nobody else may see or touch. */
 export type Theirs = {
   projectId: string;
@@ -15,6 +17,7 @@ export type Theirs = {
   planName: string;
   checkpointId: string;
   runId: string;
+  failoverId: string;
   volumeId: string;
   sessionId: string;
 };
@@ -26,6 +29,7 @@ export async function readTheirs(demo: APIRequestContext): Promise<Theirs> {
   // The newest usable one never expires, and is not under way: nothing but a foreign hand would change it.
   const checkpoint = first(await json(demo, `/api/checkpoints?planId=${plan.id}&state=usable`), "checkpoint");
   const run = first(await json(demo, "/api/runs"), "run");
+  const failover = history.parse(await json(demo, "/api/recovery")).history[0];
   const siteId = sites[0]?.id ?? "";
   const volume = first(await json(demo, `/api/resources?siteId=${siteId}&kind=OS::Cinder::Volume`), "volume");
   const session = z.array(z.looseObject({ id: z.string() })).parse(await json(demo, "/api/settings/sessions"))[0];
@@ -38,6 +42,7 @@ export async function readTheirs(demo: APIRequestContext): Promise<Theirs> {
     planName: String(plan["name"]),
     checkpointId: checkpoint.id,
     runId: run.id,
+    failoverId: failover?.id ?? "",
   };
 }
 

@@ -1,23 +1,41 @@
-import { failoverPurpose, type FailoverPurpose } from "@/lib/domain/failover";
+import { failoverPurpose, successor, type FailoverPurpose, type Successor } from "@/lib/domain/failover";
 import type { Scope } from "@/lib/domain/permissions";
 import { db } from "./client";
 import { OPEN } from "./failovers";
 
-export type OpenFailover = { id: string; planId: string; purpose: FailoverPurpose };
+export type OpenFailoverRow = {
+  id: string;
+  planId: string;
+  planName: string;
+  purpose: FailoverPurpose;
+  toSiteId: string;
+  successors: Successor[];
+};
 
-/** What is under way or waits for a decision, of these plans of the project; newest first. */
+const MOST = 200;
+
+/** What is under way or waits for a decision in the project, newest first; only of these plans where they are named. */
 export async function selectOpenFailovers(
   { cloudId, projectId }: Scope,
-  planIds: readonly string[],
-): Promise<OpenFailover[]> {
+  planIds?: readonly string[],
+): Promise<OpenFailoverRow[]> {
   const rows = await db().failover.findMany({
-    where: {
-      planId: { in: [...planIds] },
-      plan: { cloudId, projectId },
-      ...OPEN,
-    },
+    where: { plan: { cloudId, projectId }, ...(planIds ? { planId: { in: [...planIds] } } : {}), ...OPEN },
     orderBy: { declaredAt: "desc" },
-    select: { id: true, planId: true, purpose: true },
+    take: MOST,
+    select: {
+      id: true,
+      planId: true,
+      purpose: true,
+      toSiteId: true,
+      successors: true,
+      plan: { select: { name: true } },
+    },
   });
-  return rows.map((row) => ({ ...row, purpose: failoverPurpose.parse(row.purpose) }));
+  return rows.map(({ plan, ...row }) => ({
+    ...row,
+    planName: plan.name,
+    purpose: failoverPurpose.parse(row.purpose),
+    successors: successor.array().parse(row.successors),
+  }));
 }

@@ -1,5 +1,6 @@
 import { BREAKWATER_ACTOR, insertAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
+import type { DrillRows } from "./drill-rows";
 import type { PlanRows } from "./rows";
 
 /** One plan with all that belongs to it, in one transaction. */
@@ -21,4 +22,11 @@ export async function writePlan(tx: Tx, rows: PlanRows): Promise<void> {
     result: "done",
     reason: "Taken over with sixty days of history from the demo cloud",
   });
+}
+
+/** The drills that the plan had. */
+export async function writeDrills(tx: Tx, { runs, steps, failovers }: DrillRows): Promise<void> {
+  await tx.run.createMany({ data: runs });
+  await tx.step.createMany({ data: steps });
+  await tx.failover.createMany({ data: failovers });
 }
