@@ -35,6 +35,15 @@ test("resources that were exchanged are named", () => {
   ]);
 });
 
+test("how a plan comes back is told in words", () => {
+  const settings = { mappings: {}, servers: [], drillHours: 4, decisionMinutes: 15 };
+  const after = { ...settings, mappings: { zones: { nova: null } }, drillHours: 1 };
+  expect(changesOf({ before: settings, after }, names)).toEqual([
+    { field: "mappings of recovery", before: "all as proposed", after: "zone nova → any" },
+    { field: "drills end after", before: "4 hours", after: "1 hour" },
+  ]);
+});
+
 test("what appears or goes has one side only", () => {
   expect(changesOf({ before: null, after: { userName: "ana" } }, names)).toEqual([
     { field: "made by", before: null, after: "ana" },
