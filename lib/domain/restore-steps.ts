@@ -27,6 +27,8 @@ const restoreStep = z.discriminatedUnion("do", [
     name: z.string(),
     /** Nothing leads out of it: for drills. */
     isolated: z.boolean().default(false),
+    /** External network of the source → of the target, for its routers' way out. */
+    external: z.record(z.string(), z.string()).default({}),
   }),
   z.object({ ...common, do: z.literal("make-security-groups"), servers: z.array(z.string()).min(1) }),
   z.object({ ...common, do: z.literal("make-server-group"), ...captured }),
