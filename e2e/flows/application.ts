@@ -31,7 +31,7 @@ export async function makeApplication(cloud: Cloud): Promise<Application> {
   await allow(cloud, database, { remote_group_id: web, port_range_min: 5432, port_range_max: 5432 });
   await allow(cloud, web, { remote_group_id: database, port_range_min: 80, port_range_max: 80 });
   await allow(cloud, web, { remote_ip_prefix: "0.0.0.0/0", port_range_min: 443, port_range_max: 443 });
-  await cloud.nova.keypairs.import({ name: "shop's key", public_key: PUBLIC_KEY });
+  await cloud.nova.keypairs.import({ name: "shop key", public_key: PUBLIC_KEY });
   const port = (address: string, groupId: string) =>
     neutron.ports.create({
       network_id: network.id,
@@ -51,7 +51,7 @@ export async function makeApplication(cloud: Cloud): Promise<Application> {
     const { id } = await cloud.nova.servers.create({
       name,
       flavorRef: flavor?.id ?? "",
-      key_name: "shop's key",
+      key_name: "shop key",
       metadata: { owner: 'the "shop"' },
       ...(more as { networks: { port: string }[] }),
     });

@@ -1,5 +1,6 @@
 import { selectRecovery } from "@/lib/db/recovery";
-import { selectFailover } from "@/lib/db/failovers";
+import { selectFailover, selectPredecessors } from "@/lib/db/failovers";
+import { selectGivenUp } from "@/lib/db/old-servers";
 import { selectStanding } from "@/lib/db/ledger";
 import { selectWorkRun } from "@/lib/db/runs";
 import { failoverRunInput, type FailoverMode, type FailoverPurpose } from "@/lib/domain/failover";
@@ -22,7 +23,12 @@ export async function orderFailover({ plan, checkpointId, target, purpose, mode 
     request,
     gaps,
     plan: failover,
-  } = await proposeFailover(target, { source, settings, drill: purpose === "drill" });
+  } = await proposeFailover(target, {
+    source,
+    settings,
+    drill: purpose === "drill",
+    old: await selectPredecessors(plan.id, target.site.id),
+  });
   if (gaps.length > 0) throw new Error(JSON.stringify(gaps));
   const places = { planId: plan.id, sourceSiteId: source.siteId, targetSiteId: target.site.id };
   const planned = purpose === "real" && mode === "planned";
@@ -63,6 +69,13 @@ export async function orderUndo(plan: PlanRef, failoverId: string): Promise<Star
     plan,
     actor,
     drill: failover?.purpose === "drill",
-    input: { failoverId, things, start: quiet, sourceSiteId: failover?.fromSiteId ?? "" },
+    input: {
+      failoverId,
+      things,
+      start: quiet,
+      giveBack: await selectGivenUp(failoverId),
+      sourceSiteId: failover?.fromSiteId ?? "",
+      targetSiteId: failover?.toSiteId ?? "",
+    },
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
 import { closeDb, db } from "@/lib/db/client";
 import { selectFailover } from "@/lib/db/failovers";
+import { selectWorkPlan } from "@/lib/db/plan-work";
 import { upsertRecovery } from "@/lib/db/recovery";
 import { NO_SETTINGS } from "@/lib/domain/recovery-settings";
 import { cloudUnderTest, type CloudUnderTest } from "@/lib/openstack/testing/cloud-under-test";
@@ -9,12 +10,12 @@ import type { Cloud } from "@/lib/openstack/cloud";
 import { closeEngineClient } from "@/lib/workflows/enqueue";
 import { launch, type Engine } from "@/lib/workflows/engine";
 import { doSourceTasks } from "@/lib/workflows/source-tasks";
-import { startCheckpoint, startExpire, type PlanRef } from "@/lib/workflows/start";
+import { commitFailover, startCheckpoint, startExpire, type PlanRef } from "@/lib/workflows/start";
 import { orderFailover, orderUndo } from "./failover-run";
 import { addPlan, addSites, signIn, type Place } from "./setting";
 import { ended } from "./restore-run";
 import { everything, type Everything } from "./everything";
-import { clearWorkload, makeWorkload } from "./workload";
+import { clearWorkload, makeWorkload, until } from "./workload";
 import type { ResourceRef } from "@/lib/domain/resource";
 
 let under: CloudUnderTest;
@@ -146,16 +147,74 @@ describe("after a disaster", () => {
   }, 300_000);
 });
 
-test("a planned failover shuts the source down, takes a last point, and loses nothing; undone, the source runs again", async () => {
-  const { runId } = await orderFailover({ plan, checkpointId, target: away, purpose: "real", mode: "planned" });
-  const run = await ended(runId);
-  expect(run.cause).toBeNull();
-  expect((await serverNamed(home, "db-1"))?.status).toBe("SHUTOFF");
-  const failover = await selectFailover(runId);
-  expect(failover?.checkpointId).not.toBe(checkpointId);
-  expect((await serverNamed(away, "db-1"))?.status).toBe("ACTIVE");
-  const undo = await orderUndo(plan, runId);
-  expect((await ended(undo.runId)).cause).toBeNull();
-  expect((await serverNamed(home, "db-1"))?.status).toBe("ACTIVE");
-  expect(await serverNamed(away, "db-1")).toBeUndefined();
-}, 600_000);
+describe("planned, there and home again", () => {
+  let addresses: Record<string, string[]>;
+
+  async function allAddresses(cloud: Cloud): Promise<Record<string, string[]>> {
+    const servers = await Promise.all(["db-1", "web-1"].map((name) => running(cloud, name)));
+    return Object.fromEntries(
+      await Promise.all(servers.map(async ({ id, name }) => [name, await addressesOf(cloud, id)] as const)),
+    );
+  }
+
+  /** The one of that name that runs: its predecessor may stand beside it, shut down. */
+  async function running(cloud: Cloud, name: string) {
+    const found = (await cloud.nova.servers.list()).find((one) => one.name === name && one.status === "ACTIVE");
+    if (!found) throw new Error(`No ${name} runs at ${cloud.site.name}`);
+    return found;
+  }
+
+  async function committed(failoverId: string): Promise<void> {
+    const row = await selectWorkPlan(plan.id);
+    if (!row) throw new Error("The plan is gone");
+    const { runId } = await commitFailover({ plan: row, actor, failoverId });
+    expect((await ended(runId ?? "")).cause).toBeNull();
+  }
+
+  /** What the plan says now: where it is, and from which point it would come back. */
+  async function turned() {
+    const row = await selectWorkPlan(plan.id);
+    const point = await db().checkpoint.findFirst({
+      where: { planId: plan.id, state: "usable" },
+      orderBy: { capturedAt: "desc" },
+    });
+    if (!row || !point) throw new Error("There is no plan, or no point");
+    return { plan: row, checkpointId: point.id };
+  }
+
+  test("the source is shut down, a last point taken, nothing lost; undone, the source runs again", async () => {
+    for (const { id } of members) await home.nova.servers.start(id).catch(() => {});
+    await until("the originals run", async () => (await serverNamed(home, "web-1"))?.status === "ACTIVE");
+    addresses = await allAddresses(home);
+    const { runId } = await orderFailover({ plan, checkpointId, target: away, purpose: "real", mode: "planned" });
+    expect((await ended(runId)).cause).toBeNull();
+    expect((await serverNamed(home, "db-1"))?.status).toBe("SHUTOFF");
+    expect((await selectFailover(runId))?.checkpointId).not.toBe(checkpointId);
+    expect(await allAddresses(away)).toEqual(addresses);
+    expect((await ended((await orderUndo(plan, runId)).runId)).cause).toBeNull();
+    expect(await allAddresses(home)).toEqual(addresses);
+    expect(await serverNamed(away, "db-1")).toBeUndefined();
+  }, 600_000);
+
+  test("committed, the plan protects what runs there now, and its points go the other way", async () => {
+    const { runId } = await orderFailover({ plan, checkpointId, target: away, purpose: "real", mode: "planned" });
+    expect((await ended(runId)).cause).toBeNull();
+    await committed(runId);
+    const now = await turned();
+    expect(now.plan).toMatchObject({ siteId: place.two, recoverySiteId: place.one });
+    const point = await db().checkpoint.findUnique({ where: { id: now.checkpointId } });
+    expect(point).toMatchObject({ siteId: place.two, state: "usable" });
+    expect(point?.offsiteAt).not.toBeNull();
+  }, 600_000);
+
+  test("home again with the addresses of before; undone, the old servers have them back", async () => {
+    const there = await turned();
+    const { runId } = await orderFailover({ ...there, target: home, purpose: "real", mode: "planned" });
+    expect((await ended(runId)).cause).toBeNull();
+    expect(await allAddresses(home)).toEqual(addresses);
+    expect((await ended((await orderUndo(there.plan, runId)).runId)).cause).toBeNull();
+    const old = await Promise.all(members.map(({ id }) => addressesOf(home, id)));
+    expect(old.flat().sort()).toEqual(Object.values(addresses).flat().sort());
+    expect(await allAddresses(away)).toEqual(addresses);
+  }, 600_000);
+});

@@ -71,6 +71,18 @@ describe("a checkpoint of a plan with a recovery site", { timeout: 600_000 }, ()
     expect(await db().copy.count({ where: { checkpoint: { planId: plan.id }, goneAt: null } })).toBe(0);
   });
 
+  onDemo("that did not get there gets there with the next one", async () => {
+    const volume = await makeVolume("late");
+    const plan = await planOf("late", [volume]);
+    await db().site.update({ where: { id: place.two }, data: { backupStore: "another" } });
+    const first = await take(plan);
+    await db().site.update({ where: { id: place.two }, data: { backupStore: "shared" } });
+    expect(first).toMatchObject({ run: "partial", offsiteAt: null });
+    const second = await take(plan);
+    expect(second).toMatchObject({ run: "succeeded", full: false, offsiteCause: null });
+    expect(await read(first.id)).toMatchObject({ offsiteAt: expect.any(Date), offsiteCause: null });
+  });
+
   test("sends images there, needs nothing of home for them, and takes them away when it expires", async () => {
     const bytes = Buffer.alloc(3 * 1024 * 1024, "image bytes ");
     const image = await makeImage("plain", bytes);

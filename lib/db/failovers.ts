@@ -111,6 +111,16 @@ export async function updateFailover(tx: Tx, id: string, change: FailoverChange)
   });
 }
 
+/** Which servers of the plan once stood at the site, by the ids of those that took their place. */
+export async function selectPredecessors(planId: string, siteId: string): Promise<Map<string, string>> {
+  const row = await db().failover.findFirst({
+    where: { planId, purpose: "real", workload: "committed", fromSiteId: siteId },
+    orderBy: { committedAt: "desc" },
+  });
+  const servers = row ? toFailoverRow(row).successors.filter(({ kind }) => kind === "OS::Nova::Server") : [];
+  return new Map(servers.map(({ sourceId, targetId }) => [targetId, sourceId]));
+}
+
 /** Drills whose time is over. */
 export function selectDrillsToEnd(now: Date): Promise<{ id: string; planId: string }[]> {
   return db().failover.findMany({

@@ -72,6 +72,8 @@ export type CheckpointView = z.infer<typeof checkpointView>;
 
 export const checkpointDetail = checkpointView.extend({
   manifestSha256: z.string().nullable(),
+  /** Why the recovery site cannot restore it by itself. */
+  offsiteCause: z.string().nullable(),
   captured: z.array(capturedView),
   /** Checkpoints that need this one's bytes, and those it needs. */
   neededBy: z.array(z.object({ id: z.string(), capturedAt: instant.nullable() })),

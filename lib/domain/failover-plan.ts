@@ -5,21 +5,54 @@ import { SECOND, serverOf, type RestoreFacts } from "./restore-facts";
 import { planRestore } from "./restore-plan";
 import type { LaneOrder, RestoreStep } from "./restore-steps";
 
+/** Id of a server → id of the one at the target that it once succeeded. */
+export type Predecessors = ReadonlyMap<string, string>;
+
 export type FailoverPlan = { steps: RestoreStep[]; order: LaneOrder[] };
 
 /** Every action that brings the workload up at the recovery site, and which server waits for which. */
-export function planFailover(request: RestoreInput, facts: RestoreFacts, order: ServerOrder): FailoverPlan {
+export function planFailover(
+  request: RestoreInput,
+  facts: RestoreFacts,
+  order: ServerOrder,
+  old: Predecessors = new Map(),
+): FailoverPlan {
   const base = planRestore(request, { ...facts, batch: Math.max(1, request.volumes.length) });
   const capturedIdOf = new Map(facts.source.servers.map((server) => [server.serverId, server.capturedId]));
   const idsOf = (serverIds: readonly string[]) => serverIds.flatMap((id) => capturedIdOf.get(id) ?? []);
   return {
-    steps: base.flatMap((step) =>
-      step.do === "await-server" ? [step, ...whenUp(step.capturedId, { request, facts, order })] : [step],
-    ),
+    steps: base.flatMap((step) => {
+      if (step.do === "make-ports") return [...freeAddresses(step.capturedId, facts, old), step];
+      return step.do === "await-server" ? [step, ...whenUp(step.capturedId, { request, facts, order })] : [step];
+    }),
     order: order.servers.flatMap(({ serverId, after, critical }) =>
       idsOf([serverId]).map((capturedId) => ({ capturedId, after: idsOf(after), critical })),
     ),
   };
+}
+
+/** On the way home the old server still holds the addresses; it is kept, and gives up its ports. */
+function freeAddresses(capturedId: string, { source, targetSiteName }: RestoreFacts, old: Predecessors): RestoreStep[] {
+  const { serverId, name } = serverOf(source, capturedId);
+  const oldId = old.get(serverId);
+  if (!oldId) return [];
+  const about = { capturedId, serverId: oldId, name };
+  return [
+    {
+      do: "note-old-ports",
+      key: `old-ports:${capturedId}`,
+      title: `The old ${name} at ${targetSiteName} is off; note its addresses`,
+      expectedMs: 2 * SECOND,
+      ...about,
+    },
+    {
+      do: "release-old-ports",
+      key: `release:${capturedId}`,
+      title: `Take the old ${name} off the network, so that its addresses are free`,
+      expectedMs: 4 * SECOND,
+      ...about,
+    },
+  ];
 }
 
 type Whole = { request: RestoreInput; facts: RestoreFacts; order: ServerOrder };

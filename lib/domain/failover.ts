@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant } from "./json";
+import { oldServer } from "./old-ports";
 import { restoreRunInput } from "./restore-steps";
 
 /** Real, or a drill: the same steps into isolated networks, cleaned up afterwards. */
@@ -86,6 +87,9 @@ export const undoFailoverInput = z.object({
   things: z.array(z.object({ siteId: z.string(), kind: z.string(), resourceId: z.string(), name: z.string() })),
   /** Shut down by the failover, and given back to their users now. */
   start: z.array(z.object({ serverId: z.string(), name: z.string() })),
+  /** Old servers at the target that gave up their ports, and get them back. */
+  giveBack: z.array(oldServer).default([]),
   sourceSiteId: z.string(),
+  targetSiteId: z.string(),
 });
 export type UndoFailoverInput = z.infer<typeof undoFailoverInput>;

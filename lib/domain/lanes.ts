@@ -55,6 +55,8 @@ function laneKey(step: RestoreStep): string {
       return volumeLane(step.capturedId);
     case "copy-image":
       return imageLane(step.capturedId);
+    case "note-old-ports":
+    case "release-old-ports":
     case "make-ports":
     case "create-server":
     case "await-server":

@@ -93,6 +93,9 @@ const restoreStep = z.discriminatedUnion("do", [
   z.object({ ...common, do: z.literal("make-ports"), ...captured }),
   z.object({ ...common, do: z.literal("create-server"), ...captured }),
   z.object({ ...common, do: z.literal("await-server"), ...captured, name: z.string() }),
+  /** What an old server of the workload at the target holds that its successor is to have. */
+  z.object({ ...common, do: z.literal("note-old-ports"), ...captured, serverId: z.string(), name: z.string() }),
+  z.object({ ...common, do: z.literal("release-old-ports"), ...captured, serverId: z.string(), name: z.string() }),
   z.object({
     ...common,
     do: z.literal("give-address"),

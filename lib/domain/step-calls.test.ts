@@ -19,7 +19,15 @@ test.each([
 });
 
 test("an isolated network gets no router", () => {
-  const step = { do: "make-network", key: "n", title: "n", expectedMs: 0, capturedId: "c-net", name: "n", external: {} } as const;
+  const step = {
+    do: "make-network",
+    key: "n",
+    title: "n",
+    expectedMs: 0,
+    capturedId: "c-net",
+    name: "n",
+    external: {},
+  } as const;
   expect(callOf({ ...step, isolated: false })).toContain("/routers");
   expect(callOf({ ...step, isolated: true })).not.toContain("/routers");
 });

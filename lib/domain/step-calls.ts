@@ -25,6 +25,9 @@ const CALLS: Calls = {
   "await-attached": () => "Cinder: GET /volumes/{id} until it is in-use",
   "start-server": ({ serverId }) => `Nova: POST /servers/${serverId}/action os-start`,
   "await-started": ({ serverId }) => `Nova: GET /servers/${serverId} until it is ACTIVE`,
+  "note-old-ports": ({ serverId }) => `Nova: GET /servers/${serverId}, os-stop if it runs; Neutron: GET /ports of it`,
+  "release-old-ports": ({ serverId }) =>
+    `Nova: DELETE /servers/${serverId}/os-interface/{port}; Neutron: DELETE /ports/{port}`,
   "make-ports": () => "Neutron: POST /ports with the fixed addresses and MACs",
   "create-server": () => "Nova: POST /servers with its ports and volumes",
   "await-server": () => "Nova: GET /servers/{id} until it is ACTIVE",

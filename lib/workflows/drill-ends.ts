@@ -16,7 +16,14 @@ export async function endOverdueDrills(now: Date): Promise<void> {
       drill: true,
       // Two workers that see it at the same time start one run.
       once: derivedId("drill-end", id),
-      input: { failoverId: id, things: await selectStanding(id), start: [], sourceSiteId: drill.fromSiteId },
+      input: {
+        failoverId: id,
+        things: await selectStanding(id),
+        start: [],
+        giveBack: [],
+        sourceSiteId: drill.fromSiteId,
+        targetSiteId: drill.toSiteId,
+      },
     });
   }
 }

@@ -2,6 +2,7 @@
 export type { PlanRef, Started } from "./start/asked";
 export { startCheckpoint } from "./start/checkpoint";
 export { startExpire } from "./start/expire";
+export { commitFailover } from "./start/commit";
 export { startFailover, startUndoFailover } from "./start/failover";
 export { cancelRun, retryRun } from "./start/go-on";
 export { startRemoveRestored, startRestore } from "./start/restore";

@@ -32,6 +32,7 @@ const CALLS: Partial<Record<ServiceName, readonly Call[]>> = {
       "/servers/*/action",
       "/servers/*/metadata",
       "/servers/*/os-volume_attachments",
+      "/servers/*/os-interface",
       "/os-server-groups",
       "/os-keypairs",
     ],

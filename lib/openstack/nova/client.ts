@@ -90,6 +90,8 @@ export function nova(http: Http) {
     interfaces: {
       list: (serverId: string): Promise<NetworkInterface[]> =>
         http.get(`/servers/${serverId}/os-interface`, interfaces),
+      attach: (serverId: string, portId: string) =>
+        http.act("POST", `/servers/${serverId}/os-interface`, { interfaceAttachment: { port_id: portId } }),
       detach: (serverId: string, portId: string) => http.remove(`/servers/${serverId}/os-interface/${portId}`),
     },
     limits: (): Promise<ComputeLimits> => http.get("/limits", limits),

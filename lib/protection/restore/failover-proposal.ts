@@ -1,4 +1,4 @@
-import { planFailover, type FailoverPlan } from "@/lib/domain/failover-plan";
+import { planFailover, type FailoverPlan, type Predecessors } from "@/lib/domain/failover-plan";
 import { resolveMappings, type ResolvedMappings } from "@/lib/domain/mapping-proposal";
 import { recoveryInput } from "@/lib/domain/recovery-input";
 import { orderOf } from "@/lib/domain/recovery-order";
@@ -14,6 +14,8 @@ type Wanted = {
   source: RestoreSource;
   settings: RecoverySettings;
   drill: boolean;
+  /** Which old servers stand at the target since the workload left it. */
+  old?: Predecessors;
   /** How long filling a volume takes there; assumed where it was not measured. */
   pace?: Pick<RestoreFacts, "msPerGiB" | "fixedMs">;
 };
@@ -28,7 +30,7 @@ export type FailoverProposal = {
 /** What bringing up a whole checkpoint at a site comes to: what becomes what there, and every step in its order. */
 export async function proposeFailover(
   cloud: Cloud,
-  { source, settings, drill, pace = { msPerGiB: ASSUMED_MS_PER_GIB } }: Wanted,
+  { source, settings, drill, old, pace = { msPerGiB: ASSUMED_MS_PER_GIB } }: Wanted,
 ): Promise<FailoverProposal> {
   const options = await readOptions(cloud);
   const { id: targetSiteId, name: targetSiteName } = cloud.site;
@@ -42,5 +44,10 @@ export async function proposeFailover(
     batch: env().siteConcurrency,
     ...pace,
   };
-  return { request, resolved, gaps, plan: planFailover(request, facts, orderOf(source, settings)) };
+  return {
+    request,
+    resolved,
+    gaps,
+    plan: planFailover(request, facts, orderOf(source, settings), drill ? undefined : old),
+  };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { selectPredecessors } from "@/lib/db/failovers";
 import { selectObjectives } from "@/lib/db/objectives";
 import { selectRecovery } from "@/lib/db/recovery";
 import type { SiteRecord } from "@/lib/db/sites";
@@ -51,12 +52,13 @@ export async function reviewFailover(actor: Actor, input: FailoverInput): Promis
   const point = pointFor(input, points, plan.name);
   const { source } = await loadRestorable(actor, point.checkpointId);
   const cloud = await cloudFor(actor, target.id);
-  const [settings, pace, objectives] = await Promise.all([
+  const [settings, old, pace, objectives] = await Promise.all([
     selectRecovery(plan.id),
+    selectPredecessors(plan.id, target.id),
     paceAt(target.id),
     selectObjectives([plan.id]),
   ]);
-  const proposal = await proposeFailover(cloud, { source, settings, drill: input.purpose === "drill", pace });
+  const proposal = await proposeFailover(cloud, { source, settings, drill: input.purpose === "drill", old, pace });
   const { request, gaps, plan: failover } = proposal;
   const { facts } = await readTarget(actor, { input: request, source, target });
   const checks = [

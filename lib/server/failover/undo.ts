@@ -1,5 +1,6 @@
 import "server-only";
 import { selectStanding } from "@/lib/db/ledger";
+import { selectGivenUp } from "@/lib/db/old-servers";
 import { AppError } from "@/lib/domain/errors";
 import { failoverRunInput } from "@/lib/domain/failover";
 import type { Actor } from "@/lib/domain/permissions";
@@ -36,7 +37,9 @@ export async function undoFailover(actor: Actor, { failoverId, confirmation }: A
       failoverId,
       things: await selectStanding(failoverId),
       start: [...quiet].reverse(),
+      giveBack: await selectGivenUp(failoverId),
       sourceSiteId: failover.fromSiteId,
+      targetSiteId: failover.toSiteId,
     },
   });
 }

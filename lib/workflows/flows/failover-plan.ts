@@ -1,4 +1,5 @@
 import { selectPlanBackups, selectRestorable } from "@/lib/db/restore-source";
+import { selectPredecessors } from "@/lib/db/failovers";
 import { selectRecovery } from "@/lib/db/recovery";
 import { AppError } from "@/lib/domain/errors";
 import type { FailoverRunInput } from "@/lib/domain/failover";
@@ -19,7 +20,8 @@ export async function planFromLastPoint(run: FlowRun, input: FailoverRunInput, c
   const source = sourceOf({ manifest: storedManifest(row), captured: row.captured, backups });
   const cloud = await planCloud({ planId, siteId: targetSiteId, requestId: run.id });
   const settings = await selectRecovery(planId);
-  const { request, plan, gaps } = await proposeFailover(cloud, { source, settings, drill: false });
+  const old = await selectPredecessors(planId, targetSiteId);
+  const { request, plan, gaps } = await proposeFailover(cloud, { source, settings, drill: false, old });
   const [gap] = gaps;
   if (gap)
     throw new AppError("conflict", `${gap.title}: ${gap.detail}`, {

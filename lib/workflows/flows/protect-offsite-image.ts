@@ -8,6 +8,7 @@ import { dropImage } from "@/lib/protection/providers/native/image";
 import { planCloud } from "../cloud";
 import { CANCELLED, StepFailed } from "../failure";
 import type { FlowRun } from "../flow";
+import { bearing } from "./bearing";
 import { POSITION } from "./protect-steps";
 import { offsiteImagePart, type OffsiteImagePart } from "./protect-work";
 
@@ -17,10 +18,6 @@ const GIB = 1024 ** 3;
 /** Half an hour for every GiB is slower than any line worth having. */
 const SECONDS = { least: 2 * 3600, perGiB: 30 * 60, removal: 60 };
 
-export function patienceSeconds(sizeGiB: number | null): number {
-  return SECONDS.least + (sizeGiB ?? 0) * SECONDS.perGiB;
-}
-
 export function sendImage(run: FlowRun, input: Json): Promise<string> {
   const part = offsiteImagePart.parse(input);
   return sendOne(run, part, `offsite-image:${part.image.id}`);
@@ -29,17 +26,23 @@ export function sendImage(run: FlowRun, input: Json): Promise<string> {
 /** One image to the recovery site: begun anew when it breaks off, gone when it is given up. */
 export async function sendOne(run: FlowRun, part: OffsiteImagePart, key: string): Promise<string> {
   try {
-    return await run.waitFor(key, () => send(run, part, key), {
-      everySeconds: 10,
-      timeoutSeconds: patienceSeconds(part.image.sizeGiB),
-    });
+    return await run.waitFor(
+      key,
+      bearing((alive) => send(run, { part, key, alive })),
+      {
+        everySeconds: 10,
+        timeoutSeconds: SECONDS.least + (part.image.sizeGiB ?? 0) * SECONDS.perGiB,
+      },
+    );
   } catch (error) {
     await tidy(run.tidy, part, key);
     throw error;
   }
 }
 
-async function send(run: FlowRun, part: OffsiteImagePart, key: string): Promise<string> {
+type Sending = { part: OffsiteImagePart; key: string; alive: () => void };
+
+async function send(run: FlowRun, { part, key, alive }: Sending): Promise<string> {
   const { image, recoverySiteId: siteId } = part;
   const tag = run.tag(key);
   const name = `breakwater ${image.name}`;
@@ -53,6 +56,7 @@ async function send(run: FlowRun, part: OffsiteImagePart, key: string): Promise<
     properties: { breakwater_run: run.id, breakwater_plan: run.row.planId ?? "" },
     bytesPerSecond: env().transferBytesPerSecond,
     say: async (detail) => {
+      alive();
       await refuseCancelled(run);
       await run.say(key, detail);
     },

@@ -1,9 +1,10 @@
 import { markTagsRemoved } from "@/lib/db/ledger";
 import type { Json } from "@/lib/domain/json";
+import { fillTimeoutSeconds } from "@/lib/domain/restore-facts";
 import { dropSendings, filledFromBackup, imageOfVolume } from "@/lib/protection/providers/native/volume-image";
 import { planCloud } from "../cloud";
 import type { FlowRun } from "../flow";
-import { patienceSeconds, sendOne } from "./protect-offsite-image";
+import { sendOne } from "./protect-offsite-image";
 import { POSITION } from "./protect-steps";
 import { offsiteVolumePart, type OffsiteVolumePart } from "./protect-work";
 
@@ -31,7 +32,7 @@ export async function sendVolume(run: FlowRun, input: Json): Promise<Json> {
 
 async function imageOf(run: FlowRun, { volume }: OffsiteVolumePart): Promise<string> {
   const { id, name, backupId, sizeGiB } = volume;
-  const wait = { everySeconds: 5, timeoutSeconds: patienceSeconds(sizeGiB) };
+  const wait = { everySeconds: 5, timeoutSeconds: fillTimeoutSeconds(sizeGiB) };
   const [fill, upload] = [fillKey(id), uploadKey(id)];
   const labels = { tag: run.tag(fill), runId: run.id, planId: run.row.planId ?? "" };
   const noted = (key: string, kind: string) => (resourceId: string) =>

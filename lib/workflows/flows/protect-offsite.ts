@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { inTransaction } from "@/lib/db/client";
-import { saveOffsite, selectOffsiteMembers } from "@/lib/db/offsite";
-import { selectSite, type SiteRecord } from "@/lib/db/sites";
+import { selectOffsiteMembers } from "@/lib/db/offsite";
+import type { SiteRecord } from "@/lib/db/sites";
 import { selectStepMedians } from "@/lib/db/step-durations";
 import { AppError } from "@/lib/domain/errors";
 import { json, type Json } from "@/lib/domain/json";
 import type { OffsiteWay } from "@/lib/domain/plan";
-import { isThere, missingOffsite, type OffsiteMember } from "@/lib/domain/offsite";
-import type { Cause, PlannedStep } from "@/lib/domain/run";
+import { isThere, type OffsiteMember } from "@/lib/domain/offsite";
+import type { PlannedStep } from "@/lib/domain/run";
 import { StepFailed } from "../failure";
 import type { FlowEnd, FlowRun, PartCall } from "../flow";
+import { bearing } from "./bearing";
 import { makeChainKnown } from "./known-chain";
 import type { Failed } from "./protect-conclude";
+import { concludeOffsite, siteOf, type Where } from "./protect-offsite-done";
 import { planOf } from "./protect-resolve";
-import { resealCheckpoint } from "./protect-seal";
 import { expecting, POSITION } from "./protect-steps";
 import { offsiteImage, offsiteVolume } from "./protect-work";
 import { contextOf } from "./restore-context";
@@ -28,8 +28,6 @@ const offsiteWork = z.object({
 type OffsiteWork = z.infer<typeof offsiteWork>;
 type Chain = OffsiteWork["chains"][number];
 
-type Where = { checkpointId: string; recoverySiteId: string };
-
 const IMPORT_SECONDS = 15 * 60;
 
 /**
@@ -42,8 +40,12 @@ export async function bringOffsite(run: FlowRun, where: Where, end: FlowEnd): Pr
     const work = offsiteWork.parse(await run.step("offsite-plan", () => planOffsite(run, where)));
     await carryOut(run, { where, work, failed });
   } catch (error) {
-    if (!(error instanceof StepFailed) || error.failure.kind === "cancelled") throw error;
+    if (!(error instanceof StepFailed)) throw error;
     failed.push({ key: "offsite-plan", failure: error.failure });
+    if (error.failure.kind === "cancelled") {
+      await run.tidy.step("offsite-done", () => concludeOffsite(run, where, failed));
+      throw error;
+    }
   }
   const cause = await run.step("offsite-done", () => concludeOffsite(run, where, failed));
   if (cause === null || end.state !== "succeeded") return end;
@@ -134,51 +136,12 @@ async function planSteps(
 function importOne(run: FlowRun, { id, backupIds }: Chain, recoverySiteId: string): Promise<Json> {
   const places = { sourceSiteId: run.row.siteId, targetSiteId: recoverySiteId };
   const context = contextOf(run, { ...places, planId: run.row.planId ?? "" });
-  return run.waitFor(`offsite:${id}`, () => makeChainKnown(run, context, { ...places, backupIds }), {
-    everySeconds: 3,
-    timeoutSeconds: IMPORT_SECONDS,
-  });
-}
-
-/** Offsite is what is proven there, whatever the steps said. Answers why it is not. */
-async function concludeOffsite(
-  run: FlowRun,
-  { checkpointId, recoverySiteId }: Where,
-  failed: Failed[],
-): Promise<Cause | null> {
-  const members = await selectOffsiteMembers(checkpointId, { siteId: run.row.siteId, recoverySiteId });
-  const missing = missingOffsite(members);
-  const cause =
-    missing.length > 0 || failed.length > 0 ? await causeOf(run, { recoverySiteId, missing, failed }) : null;
-  await inTransaction(async (tx) => {
-    await saveOffsite(tx, checkpointId, cause ? { cause: cause.message } : { at: new Date() });
-    await resealCheckpoint(tx, checkpointId);
-  });
-  return cause;
-}
-
-async function causeOf(
-  run: FlowRun,
-  { recoverySiteId, missing, failed }: { recoverySiteId: string; missing: string[]; failed: Failed[] },
-): Promise<Cause> {
-  const [here, there] = [await siteOf(run.row.siteId), await siteOf(recoverySiteId)];
-  const [first] = failed;
-  const why = first?.failure.cause;
-  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
-  const what = missing.length > 0 ? `${missing[0]}${more} did not get there` : "it could not be brought there";
-  return {
-    service: null,
-    status: null,
-    requestId: null,
-    ...why,
-    message: `Not restorable at ${there.name}: ${what}${why ? `. ${why.message}` : "."}`,
-    safe: `The checkpoint is whole and can be restored at ${here.name}.`,
-    remedy: why?.remedy ?? "Try the run again; the next checkpoint brings what is missing too.",
-  };
-}
-
-async function siteOf(id: string): Promise<SiteRecord> {
-  const site = await selectSite(id);
-  if (!site) throw new AppError("not-found", "The plan's recovery site is not known any more.");
-  return site;
+  return run.waitFor(
+    `offsite:${id}`,
+    bearing(() => makeChainKnown(run, context, { ...places, backupIds })),
+    {
+      everySeconds: 3,
+      timeoutSeconds: IMPORT_SECONDS,
+    },
+  );
 }

@@ -21,6 +21,7 @@ import { awaitRestored, restoreInto } from "@/lib/protection/restore/in-place";
 import { ensureKeyPair } from "@/lib/protection/restore/key-pair";
 import { rebuildNetwork } from "@/lib/protection/restore/networks";
 import { awaitVolume, createVolume } from "@/lib/protection/restore/new-volume";
+import { noteOldPorts, releaseOldPorts } from "@/lib/protection/restore/old-ports";
 import { makePorts } from "@/lib/protection/restore/ports";
 import { readBack } from "@/lib/protection/restore/read-back";
 import { ensureSecurityGroups } from "@/lib/protection/restore/security-groups";
@@ -98,9 +99,13 @@ const deeds: { [D in RestoreDeed]: Deed<D> } = {
     createServer(doing.context, step, partsOf(doing, await doing.made(), step.capturedId)),
   "await-server": async ({ context, made }, step) =>
     awaitServer(context, step, known((await made()).servers, step.capturedId)),
+  "note-old-ports": ({ context }, step) => noteOldPorts(context, step),
+  "release-old-ports": async ({ context, made }, step) =>
+    releaseOldPorts(context, step, (await made()).oldServers.get(step.capturedId)?.ports ?? []),
   "give-address": async ({ run, context, made }, step) => {
-    const portIds = (await made()).ports.get(step.capturedId) ?? [];
-    return run.step(step.key, () => giveAddress(context, step, portIds));
+    const { ports, oldServers } = await made();
+    const free = oldServers.get(step.capturedId)?.ports.flatMap(({ floating }) => floating) ?? [];
+    return run.step(step.key, () => giveAddress(context, step, { portIds: ports.get(step.capturedId) ?? [], free }));
   },
   "pass-gate": async (doing, step) => {
     const portIds = (await doing.made()).ports.get(step.capturedId) ?? [];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json } from "@/lib/domain/json";
+import { oldServer, type OldServer } from "@/lib/domain/old-ports";
 import type { RestoreStep } from "@/lib/domain/restore-steps";
 import type { RestoreSaved } from "./restore-source";
 
@@ -8,6 +9,8 @@ export type Made = {
   volumes: Map<string, string>;
   servers: Map<string, string>;
   ports: Map<string, string[]>;
+  /** What an old server at the target held, by the captured server that succeeds it. */
+  oldServers: Map<string, OldServer>;
   images: Map<string, string>;
   /** By the id of the source's network. */
   networks: Map<string, string>;
@@ -30,6 +33,7 @@ export function madeOf(steps: readonly RestoreStep[], results: ReadonlyMap<strin
     volumes: new Map(),
     servers: new Map(),
     ports: new Map(),
+    oldServers: new Map(),
     images: new Map(),
     networks: new Map(),
     groups: {},
@@ -69,6 +73,9 @@ function remember(made: Made, { step, result, saved }: { step: RestoreStep; resu
       return;
     case "create-volume":
       made.volumes.set(step.capturedId, id.parse(result));
+      return;
+    case "note-old-ports":
+      made.oldServers.set(step.capturedId, oldServer.parse(result));
       return;
     case "make-ports": {
       const ports = madePorts.parse(result);

@@ -4,6 +4,8 @@ import { undoFailoverInput } from "@/lib/domain/failover";
 import type { StepFailure } from "../failure";
 import type { Flow, FlowEnd, FlowRun } from "../flow";
 import { wakeSource } from "./failover-source";
+import { giveBackPorts } from "@/lib/protection/restore/old-ports";
+import { contextOf } from "./restore-context";
 import { removeAll } from "./remove-restored";
 
 /** Takes away all that a failover or a drill made, proves it, and gives the source back to its users. */
@@ -12,6 +14,9 @@ export const undoFailover: Flow = { run: carryOut, fail: explain };
 async function carryOut(run: FlowRun): Promise<FlowEnd> {
   const input = undoFailoverInput.parse(run.row.input);
   await removeAll(run, input.failoverId, input.things);
+  const { targetSiteId } = input;
+  const context = contextOf(run, { planId: run.row.planId ?? "", sourceSiteId: targetSiteId, targetSiteId });
+  for (const old of input.giveBack) await giveBackPorts(context, `give-back:${old.serverId}`, old);
   await wakeSource(run, input.start, input.sourceSiteId);
   await run.step("undone", async () => {
     const at = new Date();

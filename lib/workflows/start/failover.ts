@@ -70,7 +70,12 @@ type UndoRequest = { plan: PlanRef; actor: AuditedActor; input: UndoFailoverInpu
 
 /** Puts the undoing of a failover, or the end of a drill, in line: all that it made goes, and the source starts again. */
 export function startUndoFailover({ plan, actor, input, drill, once }: UndoRequest): Promise<Started> {
-  const { failoverId, things, start } = undoFailoverInput.parse(input);
+  const { failoverId, things, start, giveBack } = undoFailoverInput.parse(input);
+  const back = giveBack.map(({ serverId, name }) => ({
+    key: `give-back:${serverId}`,
+    title: `Give the old ${name} its addresses back`,
+    expectedMs: 5_000,
+  }));
   const wake = start.flatMap(({ serverId, name }) => [
     { key: `start:${serverId}`, title: `Start ${name} again`, expectedMs: 2_000 },
     { key: `started:${serverId}`, title: `${name} runs`, expectedMs: 15_000 },
@@ -80,7 +85,12 @@ export function startUndoFailover({ plan, actor, input, drill, once }: UndoReque
     id: once ?? newId(),
     title: drill ? `End of the drill of ${plan.name}` : `Undo the failover of ${plan.name}`,
     input: json.parse(input),
-    steps: [...planRemoval(things), ...wake, { key: "undone", title: "Note that it is undone", expectedMs: 500 }],
+    steps: [
+      ...planRemoval(things),
+      ...back,
+      ...wake,
+      { key: "undone", title: "Note that it is undone", expectedMs: 500 },
+    ],
     actor,
     also: (tx) => updateFailover(tx, failoverId, { cleanup: "running" }),
   });
