@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 
 import { serverCount } from "@/components/failover/step-groups";
+import { WorkloadText } from "@/components/failover/workload-text";
 import { Stat, StatRow } from "@/components/stat-row";
 import { StatusText } from "@/components/status-badge";
 import { Time, TimeAgo } from "@/components/time";
@@ -21,7 +22,7 @@ export function FailoverFigures({ failover, streaming }: FiguresProps) {
       <Stat label="Who must act" value={whoWord(failover)} note={waitsFor?.what ?? "nothing is open"} />
       <Stat
         label="Workload"
-        value={<StatusText kind="workload" state={workload} />}
+        value={<WorkloadText purpose={failover.purpose} workload={workload} />}
         note={<WorkloadNote failover={failover} />}
       />
       <Stat

@@ -22,7 +22,7 @@ export function NewerPoint({ wizard: { newer, choice, change } }: { wizard: Fail
     >
       <p>It is not used unless you choose it.</p>
       <p className="text-xs">
-        <PointFacts point={newer} purpose={choice.purpose} />
+        <PointFacts point={newer} purpose={choice.purpose} impactAt={choice.impactAt} />
       </p>
     </Callout>
   );

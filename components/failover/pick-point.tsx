@@ -30,7 +30,7 @@ export function PickPoint({ wizard, points }: { wizard: FailoverWizard; points: 
             value={point.checkpointId}
             label={
               <span className="text-xs font-normal">
-                <PointFacts point={point} purpose={choice.purpose} />
+                <PointFacts point={point} purpose={choice.purpose} impactAt={choice.impactAt} />
               </span>
             }
           />

@@ -6,10 +6,15 @@ import type { FailoverPurpose } from "@/lib/domain/failover";
 import type { FailoverPoint } from "@/lib/domain/failover-view";
 import { cn } from "@/lib/utils";
 
-type PointFactsProps = { point: FailoverPoint; purpose: FailoverPurpose };
+type PointFactsProps = {
+  point: FailoverPoint;
+  purpose: FailoverPurpose;
+  /** When the interruption began: what was captured later may hold the damage. */
+  impactAt: string | null;
+};
 
 /** When it was captured, what choosing it costs, and whether it needs the source. */
-export function PointFacts({ point, purpose }: PointFactsProps) {
+export function PointFacts({ point, purpose, impactAt }: PointFactsProps) {
   const { capturedAt, lossMs, offsite, verifiedAt, state } = point;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
@@ -18,6 +23,9 @@ export function PointFacts({ point, purpose }: PointFactsProps) {
         {purpose === "drill" ? "would lose" : "loses"} {lossWords(lossMs)}
       </span>
       <Mark good={offsite} yes="offsite" no="needs the source" />
+      {impactAt && purpose === "real" && capturedAt > impactAt ? (
+        <Mark good={false} yes="" no="taken after the impact: it may hold the damage" />
+      ) : null}
       {state === "partial" ? <Mark good={false} yes="" no="partial: not everything is in it" /> : null}
       {consistencyWords(point) ? <span>{consistencyWords(point)}</span> : null}
       {verifiedAt ? (

@@ -7,7 +7,13 @@ import { PickPoint } from "@/components/failover/pick-point";
 import { PointFacts } from "@/components/failover/point-facts";
 import { TimeField } from "@/components/failover/time-field";
 import type { FailoverWizard } from "@/components/failover/use-failover-wizard";
-import { meantPoint, POINT_WAYS, takesOwnPoint, type PointWay } from "@/components/failover/wizard-state";
+import {
+  meantPoint,
+  POINT_WAYS,
+  takesOwnPoint,
+  type FailoverChoice,
+  type PointWay,
+} from "@/components/failover/wizard-state";
 import { failureOf } from "@/components/request";
 import { RadioGroup, RadioOption } from "@/components/ui/radio-group";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -58,7 +64,7 @@ function Ways({ wizard, points }: WaysProps) {
             value={by}
             label={LABELS[by]}
             disabled={by.startsWith("latest") && meantBy(by) === null}
-            hint={<WayHint by={by} point={by === "pick" ? null : meantBy(by)} purpose={choice.purpose} />}
+            hint={<WayHint by={by} point={by === "pick" ? null : meantBy(by)} choice={choice} />}
           />
         ))}
       </RadioGroup>
@@ -80,10 +86,10 @@ function pointAt(at: Date | null, points: FailoverPoint[]): string | null {
   return points.find(({ capturedAt }) => Date.parse(capturedAt) <= at.getTime())?.checkpointId ?? null;
 }
 
-type WayHintProps = { by: PointWay; point: FailoverPoint | null; purpose: FailoverWizard["choice"]["purpose"] };
+type WayHintProps = { by: PointWay; point: FailoverPoint | null; choice: FailoverChoice };
 
-function WayHint({ by, point, purpose }: WayHintProps) {
-  if (point) return <PointFacts point={point} purpose={purpose} />;
+function WayHint({ by, point, choice }: WayHintProps) {
+  if (point) return <PointFacts point={point} purpose={choice.purpose} impactAt={choice.impactAt} />;
   if (by === "at") return "Before the damage was done, for example";
   if (by === "pick") return "Every point that there is, with what it costs";
   return "There is none.";

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { DataTable, type Column } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
 import { None } from "@/components/quantity";
+import { WorkloadText } from "@/components/failover/workload-text";
 import { Rta } from "@/components/recovery-list/last-drill";
 import { recoveryHref } from "@/components/recovery-list/use-recovery-list";
 import { SectionHeading } from "@/components/section-heading";
@@ -33,7 +34,11 @@ const COLUMNS: readonly Column<RecoveryEvent>[] = [
   { id: "what", header: "What", cell: ({ purpose, mode }) => (purpose === "drill" ? "drill" : WHAT[mode]) },
   { id: "plan", header: "Plan", cell: ({ planName }) => planName },
   { id: "direction", header: "Direction", cell: ({ fromName, toName }) => `${fromName} → ${toName}` },
-  { id: "workload", header: "Workload", cell: ({ workload }) => <StatusText kind="workload" state={workload} /> },
+  {
+    id: "workload",
+    header: "Workload",
+    cell: ({ purpose, workload }) => <WorkloadText purpose={purpose} workload={workload} />,
+  },
   { id: "cleanup", header: "Clean-up", cell: ({ cleanup }) => <StatusText kind="cleanup" state={cleanup} /> },
   {
     id: "loss",

@@ -46,13 +46,20 @@ function Chart({ points }: { points: TrendPoint[] }) {
     const at = data[nth - 1]?.at;
     return at === undefined ? "" : formatInstant(new Date(at), { zone, style: "date", now });
   };
-  const top = Math.max(110, ...points.map(({ percent }) => percent));
+  const ticks = ticksTo(Math.max(100, ...points.map(({ percent }) => percent)));
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart accessibilityLayer={false} data={data} margin={{ top: 8, right: 24, bottom: 0, left: -8 }}>
         <CartesianGrid vertical={false} stroke="var(--line-soft)" />
         <XAxis dataKey="nth" {...AXIS} tickFormatter={day} minTickGap={48} padding={{ left: 12, right: 12 }} />
-        <YAxis {...AXIS} axisLine={false} width={52} domain={[0, top]} tickFormatter={(percent) => `${percent} %`} />
+        <YAxis
+          {...AXIS}
+          axisLine={false}
+          width={52}
+          domain={[0, ticks.at(-1) ?? 100]}
+          ticks={ticks}
+          tickFormatter={(percent) => `${percent} %`}
+        />
         <ReferenceLine y={100} stroke={chartColors.ink} strokeDasharray="2 3" />
         <Tooltip content={Tip} isAnimationActive={false} />
         <Line
@@ -65,6 +72,12 @@ function Chart({ points }: { points: TrendPoint[] }) {
       </LineChart>
     </ResponsiveContainer>
   );
+}
+
+/** At most five marks, at round shares; 100 is always one of them. */
+function ticksTo(highest: number): number[] {
+  const every = 50 * Math.max(1, Math.ceil(highest / 200));
+  return Array.from({ length: Math.ceil(highest / every) + 1 }, (_, index) => index * every);
 }
 
 type TipProps = { active?: boolean; payload?: readonly { payload?: TrendPoint }[] };
