@@ -12,6 +12,7 @@ export function serverCommands(facts: RunbookFacts, names: Names, server: SavedS
   const variable = names.server.get(server.ref.id) ?? "";
   return [
     remark(`Server ${server.ref.name}`),
+    ...(server.status === "SHUTOFF" ? [remark("It was stopped when it was captured; here it is started.")] : []),
     ...keyLines(facts, server),
     ...groupLines(names, server),
     ...ports.map((port) => portLine(facts, names, port)),
