@@ -1,5 +1,7 @@
 "use client";
 
+import { useEffect, useRef } from "react";
+
 import { cn } from "@/lib/utils";
 
 export type StepTab<Key extends string> = {
@@ -20,9 +22,15 @@ type StepTabsProps<Key extends string> = {
 
 /** The steps of a wizard: where one is, and what was chosen so far. */
 export function StepTabs<Key extends string>({ label, tabs, current, onGo }: StepTabsProps<Key>) {
+  const list = useRef<HTMLOListElement>(null);
+  // On a narrow screen the steps do not all fit: the current one is in sight.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>("[aria-current]")?.parentElement;
+    if (tab) list.current?.scrollTo({ left: tab.offsetLeft - tab.offsetWidth / 2 });
+  }, [current]);
   return (
     <nav aria-label={label}>
-      <ol className="flex gap-1 overflow-x-auto border-b border-line">
+      <ol ref={list} className="relative flex gap-1 overflow-x-auto border-b border-line">
         {tabs.map(({ key, title, summary, disabled }, index) => (
           <li key={key} className="shrink-0">
             <button

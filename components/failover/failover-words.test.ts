@@ -58,7 +58,7 @@ describe("the first line is the finding", () => {
       {
         workload: "failed",
         times: none,
-        run: { ...run, state: "failed", steps: [step("active:1", "done"), step("gate:1:0", "failed")] },
+        run: { ...run, state: "failed", steps: [step("active:1", "done"), step("gate:2:0", "failed")] },
       },
       "The failover of billing stopped at step 2: 1 of 1 server is up at RegionTwo",
     ],

@@ -46,8 +46,13 @@ test("each server has its steps together, under its name, after what all of them
   ]);
 });
 
-test("a server counts as up when it runs", () => {
-  expect(serverCount(steps)).toEqual({ up: 1, all: 2 });
+test("a server counts as up when it runs and its gates are passed", () => {
+  expect(serverCount(steps)).toEqual({ up: 0, all: 2 });
+  const passed = (state: StepView["state"]) =>
+    serverCount(steps.map((one) => (one.key === "gate:1:0" ? { ...one, state } : one)));
+  expect(passed("done")).toEqual({ up: 1, all: 2 });
+  expect(passed("skipped")).toEqual({ up: 1, all: 2 });
+  expect(passed("failed")).toEqual({ up: 0, all: 2 });
 });
 
 test("what is ahead is drawn behind what it waits for, and servers beside each other", () => {

@@ -60,10 +60,12 @@ function serverNames(steps: readonly StepView[]): Map<string, string> {
   );
 }
 
-/** How many servers there are to bring up, and how many run. */
+/** How many servers there are to bring up, and how many run and have passed their gates. */
 export function serverCount(steps: readonly Pick<StepView, "key" | "state">[]): { up: number; all: number } {
-  const active = steps.filter(({ key }) => key.startsWith("active:"));
-  return { up: active.filter(({ state }) => state === "done").length, all: active.length };
+  const open = new Set(steps.flatMap(({ key, state }) => (state === "done" || state === "skipped" ? [] : [key])));
+  const ids = steps.flatMap(({ key }) => (key.startsWith("active:") ? [key.slice("active:".length)] : []));
+  const isUp = (id: string) => ![...open].some((key) => key === `active:${id}` || key.startsWith(`gate:${id}:`));
+  return { up: ids.filter(isUp).length, all: ids.length };
 }
 
 type Laid = { group: StepGroup; bars: StepBar[] };
