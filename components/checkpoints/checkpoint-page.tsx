@@ -57,6 +57,7 @@ export function CheckpointPage({ checkpointId }: { checkpointId: string }) {
         <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} retrying={isFetching} className="mb-3" />
       ) : null}
       <Cause checkpoint={checkpoint} />
+      <OffsiteCause checkpoint={checkpoint} />
       <Figures checkpoint={checkpoint} />
       <SectionHeading note={`${checkpoint.capturedCount} of ${checkpoint.memberCount} captured`}>
         Resources
@@ -76,7 +77,12 @@ export function CheckpointPage({ checkpointId }: { checkpointId: string }) {
 }
 
 function Meta({ checkpoint }: { checkpoint: CheckpointPageView }) {
-  const words = { schedule: "by schedule", "catch-up": "late, for a missed run", manual: "by hand", failover: "as the last before a failover" } as const;
+  const words = {
+    schedule: "by schedule",
+    "catch-up": "late, for a missed run",
+    manual: "by hand",
+    failover: "as the last before a failover",
+  } as const;
   return (
     <span>
       Taken {words[checkpoint.trigger]} · {checkpoint.siteName}
@@ -152,6 +158,15 @@ function Cause({ checkpoint }: { checkpoint: CheckpointPageView }) {
       {cause}
     </Callout>
   ) : null;
+}
+
+function OffsiteCause({ checkpoint: { goneAt, offsiteCause } }: { checkpoint: CheckpointPageView }) {
+  if (offsiteCause === null || goneAt !== null) return null;
+  return (
+    <Callout tone="risk" title="It did not reach the recovery site" className="mb-3">
+      {offsiteCause} At its own site it can be restored as shown below.
+    </Callout>
+  );
 }
 
 function Figures({ checkpoint }: { checkpoint: CheckpointPageView }) {

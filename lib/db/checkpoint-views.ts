@@ -36,6 +36,7 @@ export type CheckpointViewRow = Prisma.CheckpointGetPayload<{ select: typeof vie
 const detailSelect = {
   ...viewSelect,
   manifestSha256: true,
+  offsiteCause: true,
   captured: {
     orderBy: [{ kind: "asc" }, { name: "asc" }, { resourceId: "asc" }],
     select: {

@@ -91,7 +91,8 @@ export function selectRetiredCredentials(limit: number) {
     where: {
       plan: {
         deletedAt: { not: null },
-        checkpoints: { none: holding },
+        // What other sites have of them is removed with it too, after the checkpoint itself.
+        checkpoints: { none: { OR: [holding, { copies: { some: { goneAt: null } } }] } },
         runs: { none: { state: { in: [...LIVE_RUN_STATES] } } },
       },
     },

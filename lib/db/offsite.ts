@@ -66,6 +66,19 @@ function selectChains(
       from chain order by chain."capturedId", chain.depth desc`;
 }
 
+const MOST = 100;
+
+/** The plan's checkpoints that hold data and did not get there, newest first. */
+export async function selectNotOffsite(planId: string, siteId: string): Promise<string[]> {
+  const rows = await db().checkpoint.findMany({
+    where: { planId, siteId, goneAt: null, offsiteAt: null, state: { in: ["usable", "partial"] } },
+    orderBy: { createdAt: "desc" },
+    take: MOST,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** The first moment at which it could be restored there stays; a cause goes when there is none any more. */
 export async function saveOffsite(tx: Tx, checkpointId: string, end: { at: Date } | { cause: string }): Promise<void> {
   if ("cause" in end) {

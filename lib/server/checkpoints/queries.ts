@@ -75,6 +75,7 @@ export async function checkpointOf(actor: Actor, checkpointId: string, now = Dat
     ...toCheckpointView(row),
     ...placesOf(row, siteNames),
     manifestSha256: row.manifestSha256,
+    offsiteCause: row.offsiteCause,
     goneReason: row.goneReason,
     captured: row.captured.map(toCaptured),
     needs: needs.map(toLink),
