@@ -81,9 +81,11 @@ async function referringGroups({ neutron }: Cloud, name: string): Promise<{ fron
   return { front: front.id, db: db.id };
 }
 
-/** The fixed addresses and MACs of the shop's servers at a site, by server. */
+/** The fixed addresses and MACs of the shop's servers that run at a site, by server. */
 export async function addressesAt(cloud: Cloud, name: string): Promise<Record<string, string[]>> {
-  const servers = (await cloud.nova.servers.list()).filter((server) => server.name.startsWith(`${name}-`));
+  const servers = (await cloud.nova.servers.list()).filter(
+    (server) => server.name.startsWith(`${name}-`) && server.status === "ACTIVE",
+  );
   const known = await Promise.all(
     servers.map(async (server): Promise<[string, string[]]> => {
       const ports = await cloud.neutron.ports.list({ device_id: server.id });
@@ -94,4 +96,35 @@ export async function addressesAt(cloud: Cloud, name: string): Promise<Record<st
     }),
   );
   return Object.fromEntries(known.sort(([a], [b]) => a.localeCompare(b)));
+}
+
+/** Takes away all of the shop at both sites, whoever made it. */
+export async function clearShop({ name, test }: Shop): Promise<void> {
+  for (const region of ["one", "two"] as const) await clearAt(await test.as("demo", { region }), name);
+  await test.stop();
+}
+
+async function clearAt({ nova, cinder, neutron, projectId }: Cloud, name: string): Promise<void> {
+  const mine = <T extends { name?: string | null }>(things: T[]) =>
+    things.filter((thing) => thing.name?.startsWith(name));
+  const servers = mine(await nova.servers.list());
+  for (const { id } of servers) await nova.servers.remove(id);
+  await becomes(async () => mine(await nova.servers.list()).length, 0);
+  for (const { id } of mine(await cinder.volumes.list())) {
+    await becomes(async () => (await cinder.volumes.get(id)).status, "available");
+    await cinder.volumes.remove(id);
+  }
+  const own = { project_id: projectId };
+  for (const network of mine(await neutron.networks.list(own))) {
+    for (const router of mine(await neutron.routers.list(own))) {
+      for (const port of await neutron.ports.list({ device_id: router.id, network_id: network.id }))
+        await neutron.routers.removeInterface(router.id, { port_id: port.id });
+    }
+    for (const port of await neutron.ports.list({ network_id: network.id })) await neutron.ports.remove(port.id);
+    await neutron.networks.remove(network.id);
+  }
+  for (const router of mine(await neutron.routers.list(own))) await neutron.routers.remove(router.id);
+  for (const one of await neutron.floatingIps.list(own))
+    if (one.port_id === null || one.port_id === undefined) await neutron.floatingIps.remove(one.id);
+  for (const group of mine(await neutron.securityGroups.list(own))) await neutron.securityGroups.remove(group.id);
 }

@@ -61,7 +61,7 @@ export async function removeWorkload({ cloud, test, name, serverId, networkId, v
 }
 
 /** A port that listens is not yet a service that works. */
-export async function servicesAreUp({ test }: Workload): Promise<void> {
+export async function servicesAreUp({ test }: Pick<Workload, "test">): Promise<void> {
   await expect
     .poll(
       async () => {
