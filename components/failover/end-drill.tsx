@@ -12,14 +12,14 @@ import { undoFailover } from "@/lib/server/failover/actions";
 type EndDrillProps = { failover: FailoverDetail; canWrite: boolean };
 
 /** A drill's copies are nobody's: a click is enough. */
-export function EndDrill({ failover: { id, planName, to, run }, canWrite }: EndDrillProps) {
+export function EndDrill({ failover: { id, planName, to, run, workload }, canWrite }: EndDrillProps) {
   const client = useQueryClient();
   const standing = run.created.filter(({ removedAt }) => removedAt === null).length;
   if (!canWrite) return <WriteButton canWrite={false}>End the drill</WriteButton>;
   return (
     <ConfirmDialog
       trigger={
-        <WriteButton canWrite variant="default">
+        <WriteButton canWrite variant={workload === "up" ? "default" : "outline"}>
           End the drill
         </WriteButton>
       }

@@ -27,7 +27,7 @@ export function FailedSteps({ failover, canWrite }: FailedStepsProps) {
       {cause ? <CauseStory cause={cause} /> : null}
       <p>
         Trying again goes on from there: what is done stays done. A step that is skipped is taken as done, with your
-        reason. {failover.workload === "up" ? null : "Undoing removes everything that was made."}
+        reason. {failover.workload === "up" ? null : giveUpWords(failover)}
       </p>
       {failed.length > 0 ? (
         <ul className="mt-2 grid gap-2 border-t border-line-soft pt-2">
@@ -38,4 +38,8 @@ export function FailedSteps({ failover, canWrite }: FailedStepsProps) {
       ) : null}
     </Callout>
   );
+}
+
+function giveUpWords({ purpose }: FailoverDetail): string {
+  return `${purpose === "drill" ? "Ending the drill" : "Undoing it"} removes everything that was made.`;
 }

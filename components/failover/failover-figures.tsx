@@ -119,5 +119,7 @@ function CleanupNote({
     );
   const due = sourceTasks.filter(({ state }) => state === "due").length;
   if (due > 0) return `${from.name}: ${formatNoun(due, "server")} to see to when it answers`;
-  return cleanup === "due" ? `what was made at ${to.name}, if it is undone` : null;
+  return cleanup === "due"
+    ? `what was made at ${to.name}, when it is ${purpose === "drill" ? "ended" : "undone"}`
+    : null;
 }
