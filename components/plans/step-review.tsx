@@ -82,7 +82,7 @@ export function StepReview({ planId, sites, onGo }: StepReviewProps) {
         onAdopt={(rpoMinutes) => setValue("objective.rpoMinutes", rpoMinutes, { shouldDirty: true })}
       />
       {problems.success ? null : (
-        <p className="text-ink-2">Some steps are not complete yet; they are marked on the left.</p>
+        <p className="text-ink-2">Some steps are not complete yet; they are marked in the list of steps.</p>
       )}
     </div>
   );
