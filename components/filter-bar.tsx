@@ -78,8 +78,3 @@ export function FilterChoice({ label, wide, ...select }: FilterChoiceProps) {
     </div>
   );
 }
-
-/** What can be chosen of things that have a name. */
-export function optionsOf(all: string, things: readonly { id: string; name: string }[]): SelectOption[] {
-  return [["", all], ...things.map(({ id, name }) => [id, name] as const)];
-}
