@@ -106,9 +106,9 @@ type LineProps = { title: string; step: PlanStep; onGo: (step: PlanStep) => void
 
 function Line({ title, step, onGo, children }: LineProps) {
   return (
-    <div className="flex gap-4 border-b border-line-soft py-2">
+    <div className="flex items-baseline gap-4 border-b border-line-soft py-1.5">
       <dt className="w-20 shrink-0 text-ink-3">{title}</dt>
-      <dd className="flex min-w-0 flex-1 gap-4">
+      <dd className="flex min-w-0 flex-1 items-baseline gap-4">
         <div className="min-w-0 flex-1">{children}</div>
         <Button size="sm" variant="ghost" aria-label={`Change: ${title}`} onClick={() => onGo(step)}>
           Change
