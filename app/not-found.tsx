@@ -13,7 +13,7 @@ export default function NotFound() {
       <div className="grid gap-1">
         <h1 className="text-2xl font-semibold tracking-[-0.02em]">There is no such page</h1>
         <p className="text-ink-2">
-          It may have been deleted, or it belongs to another project: switch projects in the header and try again.
+          The address may be mistyped, or what it named was deleted or belongs to another project.
         </p>
       </div>
       <div>

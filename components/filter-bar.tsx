@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { OptionSelect, type SelectOption } from "@/components/ui/native-select";
+import { cn } from "@/lib/utils";
 
 type FilterBarProps = {
   label: string;
@@ -56,7 +57,7 @@ export function FilterText({ label, placeholder = label, value, onChange }: Filt
       placeholder={placeholder}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className="max-w-64 min-w-44 flex-1"
+      className="min-w-44 flex-1 max-sm:basis-full sm:max-w-64"
     />
   );
 }
@@ -72,13 +73,8 @@ type FilterChoiceProps = {
 /** One of some words, in force at once. */
 export function FilterChoice({ label, wide, ...select }: FilterChoiceProps) {
   return (
-    <div className={wide ? "w-52" : "w-40"}>
+    <div className={cn("max-sm:min-w-36 max-sm:flex-1", wide ? "sm:w-52" : "sm:w-40")}>
       <OptionSelect aria-label={label} {...select} />
     </div>
   );
-}
-
-/** What can be chosen of things that have a name. */
-export function optionsOf(all: string, things: readonly { id: string; name: string }[]): SelectOption[] {
-  return [["", all], ...things.map(({ id, name }) => [id, name] as const)];
 }

@@ -16,11 +16,11 @@ type AuditDayProps = {
 /** A day of the viewer's zone, kept as the instant at which it begins or ends. */
 export function AuditDay({ label, zone, value, offset, onChange }: AuditDayProps) {
   return (
-    <label className="flex items-center gap-1.5 text-ink-2">
+    <label className="flex items-center gap-1.5 text-ink-2 max-sm:flex-1">
       {label}
       <Input
         type="date"
-        className="w-36"
+        className="min-w-32 sm:w-36"
         value={value ? dayOf(value, { zone, offset }) : ""}
         onChange={(event) => onChange(event.target.value ? instantOf(event.target.value, { zone, offset }) : null)}
       />

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 
 import type { Named } from "@/components/checkpoints/checkpoint-columns";
 import { checkpointsHref } from "@/components/checkpoints/use-checkpoints";
-import { FilterBar, FilterChoice, optionsOf } from "@/components/filter-bar";
-import type { SelectOption } from "@/components/ui/native-select";
+import { FilterBar, FilterChoice } from "@/components/filter-bar";
+import { optionsOf, type SelectOption } from "@/components/ui/native-select";
 import { checkpointQuery, type CheckpointQuery } from "@/lib/domain/checkpoint-page";
 
 const STATES: SelectOption[] = [

@@ -35,7 +35,7 @@ export function ResourceGraph({ captured }: { captured: readonly CapturedView[] 
   );
   return (
     <div
-      className="overflow-x-auto rounded-md border border-line p-3"
+      className="overflow-x-auto rounded-md border border-line p-3 max-sm:hidden"
       tabIndex={0}
       role="group"
       aria-label="Graph of the resources, scrolls"

@@ -4,13 +4,15 @@ import { treeOf, type TreeRow } from "@/components/checkpoints/resource-tree";
 import { DataTable, type Column } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
 import { Size } from "@/components/quantity";
+import { DEPENDENCY_WORDS } from "@/components/resources/resource-words";
 import { StatusText } from "@/components/status-badge";
 import { Time } from "@/components/time";
 import { CopyId } from "@/components/copy-id";
 import type { CheckpointPageView } from "@/lib/domain/checkpoint-page";
+import { plural } from "@/lib/domain/format";
 import { KIND_WORDS } from "@/lib/domain/plan-words";
-import { cn } from "@/lib/utils";
 import { dependencyKind } from "@/lib/domain/resource";
+import { cn } from "@/lib/utils";
 
 /** Each resource of the checkpoint, how it was captured, and where its copies are. */
 export function ResourceList({ checkpoint }: { checkpoint: CheckpointPageView }) {
@@ -74,24 +76,23 @@ function Copies({ captured, siteNames }: { captured: TreeRow["captured"]; siteNa
   return (
     <ul className="grid gap-0.5">
       {copies.map((copy) => (
-        <li key={copy.id} className="flex flex-wrap items-baseline gap-x-1.5">
+        <li key={copy.id} className="flex flex-wrap items-baseline gap-x-1.5 @3xl:whitespace-nowrap">
           <StatusText kind="copy" state={copy.state} text={copy.state === "available" ? "" : undefined} />
           <span>
-            {copy.imported
-              ? "record at"
-              : copy.medium === "backup"
-                ? copy.incremental
-                  ? "incremental backup at"
-                  : "full backup at"
-                : `${copy.medium} at`}{" "}
-            {siteNames[copy.siteId] ?? copy.siteId}
+            {mediumWords(copy)} at {siteNames[copy.siteId] ?? copy.siteId}
           </span>
-          <Size gib={copy.sizeGiB} />
+          {copy.sizeGiB === captured.sizeGiB ? null : <Size gib={copy.sizeGiB} />}
           <CopyId id={copy.remoteId} label={`${copy.medium} id`} />
         </li>
       ))}
     </ul>
   );
+}
+
+function mediumWords({ imported, medium, incremental }: TreeRow["captured"]["copies"][number]): string {
+  if (imported) return "record";
+  if (medium !== "backup") return medium;
+  return incremental ? "incremental backup" : "full backup";
 }
 
 /** What of it is in the checkpoint's manifest only: described, without bytes of its own. */
@@ -102,23 +103,8 @@ function Needs({ captured }: { captured: TreeRow["captured"] }) {
     return names.length === 0
       ? []
       : [
-          `${DEPENDENCY_WORDS[kind]} ${names.slice(0, 4).join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}`,
+          `${plural(names.length, DEPENDENCY_WORDS[kind].one, DEPENDENCY_WORDS[kind].many)} ${names.slice(0, 4).join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}`,
         ];
   });
   return <span className="text-ink-2">{byKind.join("; ")}</span>;
 }
-
-const DEPENDENCY_WORDS: Record<(typeof dependencyKind.options)[number], string> = {
-  "OS::Nova::Server": "server",
-  "OS::Cinder::Volume": "volume",
-  "OS::Glance::Image": "image",
-  "OS::Neutron::Network": "network",
-  "OS::Neutron::Port": "port",
-  "OS::Neutron::Subnet": "subnet",
-  "OS::Neutron::Router": "router",
-  "OS::Neutron::SecurityGroup": "security group",
-  "OS::Neutron::FloatingIP": "floating IP",
-  "OS::Nova::KeyPair": "key pair",
-  "OS::Nova::Flavor": "flavor",
-  "OS::Nova::ServerGroup": "server group",
-};

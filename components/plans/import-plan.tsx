@@ -17,6 +17,75 @@ import { LONGEST_PLAN_DOCUMENT, PLAN_DOCUMENT_TOO_LONG, planImport } from "@/lib
 
 /** A plan from a YAML document, as exported here or elsewhere. */
 export function ImportPlan({ canWrite }: { canWrite: boolean }) {
+  return (
+    <>
+      <PageCrumbs crumbs={[{ label: "Plans", href: "/plans" }, { label: "Import" }]} />
+      <PageHeader
+        title="Import a plan"
+        meta="From a document that a plan's page exported. Sites are found by name; user data is not part of it."
+      />
+      {canWrite ? <ImportForm /> : <ReaderNote what="import a plan" />}
+    </>
+  );
+}
+
+function ImportForm() {
+  const router = useRouter();
+  const { text, setText, failure, read, save, pending } = useDocument();
+  return (
+    <form
+      noValidate
+      className="grid max-w-3xl gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <FileField onRead={(file) => void read(file)} />
+      <Field label="Document" required error={failure?.fields?.text}>
+        {(field) => (
+          <Textarea
+            {...field}
+            rows={18}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            className="font-mono text-xs"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      {failure ? <ErrorState failure={failure} /> : null}
+      <div className="flex gap-2">
+        <Button type="submit" variant="default" pending={pending} disabled={text.trim() === ""}>
+          Import plan
+        </Button>
+        <Button onClick={() => router.push("/plans")}>Back</Button>
+      </div>
+      <p className="text-xs text-ink-3">
+        The plan is active as soon as it is imported: its schedule begins with the next slot.
+      </p>
+    </form>
+  );
+}
+
+function FileField({ onRead }: { onRead: (file: File | undefined) => void }) {
+  return (
+    <Field label="File" optional hint="Its text is shown below before anything is saved.">
+      {(field) => (
+        <Input
+          {...field}
+          type="file"
+          accept=".yaml,.yml,application/yaml,text/yaml"
+          onChange={(event) => onRead(event.target.files?.[0])}
+          className="py-1"
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The document's text, read from a file or typed, and what became of importing it. */
+function useDocument() {
   const router = useRouter();
   const importing = useImportPlan();
   const [text, setText] = useState("");
@@ -37,61 +106,7 @@ export function ImportPlan({ canWrite }: { canWrite: boolean }) {
     toast.success("The plan is imported");
     router.push(`/plans/${saved.data.planId}`);
   };
-  return (
-    <>
-      <PageCrumbs crumbs={[{ label: "Plans", href: "/plans" }, { label: "Import" }]} />
-      <PageHeader
-        title="Import a plan"
-        meta="From a document that a plan's page exported. Sites are found by name; user data is not part of it."
-      />
-      {canWrite ? (
-        <form
-          noValidate
-          className="grid max-w-3xl gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
-          <Field label="File" optional hint="Its text is shown below before anything is saved.">
-            {(field) => (
-              <Input
-                {...field}
-                type="file"
-                accept=".yaml,.yml,application/yaml,text/yaml"
-                onChange={(event) => void read(event.target.files?.[0])}
-                className="py-1"
-              />
-            )}
-          </Field>
-          <Field label="Document" required error={failure?.fields?.text}>
-            {(field) => (
-              <Textarea
-                {...field}
-                rows={18}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-                className="font-mono text-xs"
-                spellCheck={false}
-              />
-            )}
-          </Field>
-          {failure ? <ErrorState failure={failure} /> : null}
-          <div className="flex gap-2">
-            <Button type="submit" variant="default" pending={importing.isPending} disabled={text.trim() === ""}>
-              Import plan
-            </Button>
-            <Button onClick={() => router.push("/plans")}>Back</Button>
-          </div>
-          <p className="text-xs text-ink-3">
-            The plan is active as soon as it is imported: its schedule begins with the next slot.
-          </p>
-        </form>
-      ) : (
-        <ReaderNote what="import a plan" />
-      )}
-    </>
-  );
+  return { text, setText, failure, read, save, pending: importing.isPending };
 }
 
 function documentRefusal(message: string): Failure {

@@ -37,10 +37,14 @@ export function stepSummaries(draft: PlanDraft, sites: SiteView[]): Partial<Reco
           ? `daily at ${schedule.at}`
           : EVERY[schedule.every];
   return {
-    what: [draft.name, selectionWords(draft.selection)].filter(Boolean).join(": "),
+    what: [draft.name, chosenWords(draft.selection)].filter(Boolean).join(": "),
     when,
     keep: retentionWords(draft.retention),
     promise: `${minutesWords(objective.rpoMinutes)} lost, back in ${minutesWords(objective.rtoMinutes)}`,
     where: [nameOf(draft.siteId), nameOf(draft.recoverySiteId)].filter(Boolean).join(" → "),
   };
+}
+
+function chosenWords(selection: PlanDraft["selection"]): string {
+  return selection.by === "fixed" && selection.resources.length === 0 ? "nothing chosen" : selectionWords(selection);
 }

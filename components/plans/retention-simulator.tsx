@@ -25,7 +25,7 @@ export function RetentionSimulator(props: RetentionSimulatorProps) {
   return (
     <section aria-label="Simulation" aria-busy={isFetching} className="rounded-lg border border-line px-4 py-3">
       {error && !data ? <ErrorState failure={failureOf(error)} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Skeleton className="h-52 w-full" /> : null}
+      {!data && !error ? <Simulating /> : null}
       {data ? <Simulated data={data} retention={props.retention} /> : null}
     </section>
   );
@@ -57,5 +57,19 @@ function Simulated({ data, retention }: { data: RetentionPreview; retention: Ret
       </p>
       <StorageCurve curve={data.curve} />
     </>
+  );
+}
+
+// As high as what follows it, so that the buttons below stay where they are.
+function Simulating() {
+  return (
+    <div role="status" aria-label="Loading: simulation" className="grid gap-2">
+      <Skeleton className="h-4 w-64 max-w-full" />
+      <Skeleton className="h-3 w-96 max-w-full" />
+      <Skeleton className="mt-2 h-24 w-full" />
+      <Skeleton className="mt-4 h-4 w-48" />
+      <Skeleton className="h-3 w-72 max-w-full" />
+      <Skeleton className="h-32 w-full" />
+    </div>
   );
 }

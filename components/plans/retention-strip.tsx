@@ -15,7 +15,7 @@ const ROWS = [
   { by: "weekly", label: "weekly" },
   { by: "monthly", label: "monthly" },
   { by: "newest", label: "newest" },
-  { by: "chain", label: "for its chain" },
+  { by: "chain", label: "chain" },
 ] as const;
 
 const DAY_MS = 86_400_000;
@@ -28,8 +28,8 @@ const TICKS = [
   { days: 1095, label: "3 y" },
 ] as const;
 
-const NARROWEST = 420;
-const LEFT = 96;
+const NARROWEST = 260;
+const LEFT = 64;
 const RIGHT = 44;
 const ROW_HEIGHT = 20;
 

@@ -1,15 +1,14 @@
 "use client";
 
 import { useId } from "react";
+
+import { ChoiceField } from "@/components/plans/choice-field";
 import type { SelectionEditorProps } from "@/components/plans/selection-editor";
 import { useChoices } from "@/components/plans/use-previews";
-import { ErrorState } from "@/components/error-state";
-import { failureOf } from "@/components/request";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, FieldError, FieldHint } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import { NativeSelect } from "@/components/ui/native-select";
 import type { Selection } from "@/lib/domain/plan";
 import { KIND_WORDS } from "@/lib/domain/plan-words";
 import { RESOURCE_KINDS } from "@/lib/domain/resource";
@@ -128,48 +127,6 @@ function TagField({ siteId, value, onChange, errorAt }: Of<"tag">) {
             ))}
           </datalist>
         </>
-      )}
-    </Field>
-  );
-}
-
-type ChoiceFieldProps = {
-  siteId: string;
-  by: "server-group" | "stack";
-  label: string;
-  chosen: string;
-  error?: string;
-  onChoose: (id: string, name: string) => void;
-};
-
-function ChoiceField({ siteId, by, label, chosen, error, onChoose }: ChoiceFieldProps) {
-  const { data, error: failed, isPending, refetch, isFetching } = useChoices(siteId, by);
-  if (failed) return <ErrorState failure={failureOf(failed)} onRetry={() => void refetch()} retrying={isFetching} />;
-  const none = data?.length === 0;
-  return (
-    <Field
-      label={label}
-      required
-      error={error}
-      hint={none ? `The project has no ${label.toLowerCase()} at this site.` : undefined}
-      className="max-w-sm"
-    >
-      {(field) => (
-        <NativeSelect
-          {...field}
-          value={chosen}
-          disabled={isPending || none}
-          onChange={(event) =>
-            onChoose(event.target.value, data?.find(({ id }) => id === event.target.value)?.name ?? "")
-          }
-        >
-          <option value="">{isPending ? "Asking the site" : "Choose"}</option>
-          {data?.map((choice) => (
-            <option key={choice.id} value={choice.id}>
-              {choice.name} ({choice.note})
-            </option>
-          ))}
-        </NativeSelect>
       )}
     </Field>
   );

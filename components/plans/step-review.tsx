@@ -26,65 +26,79 @@ type StepReviewProps = { planId: string | null; sites: SiteView[]; onGo: (step: 
 export function StepReview({ planId, sites, onGo }: StepReviewProps) {
   const { control, setValue } = useFormContext<PlanDraft>();
   const draft = useWatch({ control }) as PlanDraft; // Every field has a value from the first moment on: the form starts from a whole draft.
-  const schedule = useSchedulePreview(draft.schedule);
-  const nameOf = (id: string | null | undefined) => sites.find((site) => site.id === id)?.name ?? "an unknown site";
-  const first = schedule.data?.nextRuns[0];
-  const problems = planInput.safeParse(draft);
   return (
     <div className="grid grid-cols-1 gap-4">
-      <dl className="border-t border-line-soft">
-        <Line title="What" step="what" onGo={onGo}>
-          <strong className="font-semibold">{draft.name || "A plan without a name"}</strong> protects {what(draft)} at{" "}
-          {nameOf(draft.siteId)}.
-        </Line>
-        <Line title="When" step="when" onGo={onGo}>
-          {draft.schedule.every === "manual" ? (
-            "A checkpoint is taken only when someone asks for it."
-          ) : (
-            <>
-              {schedule.data?.text ?? "As scheduled"}
-              {first ? (
-                <>
-                  ; first <Time at={first} zone={draft.schedule.timeZone} />
-                </>
-              ) : null}
-              . Runs missed while Breakwater is down are caught up by one.
-            </>
-          )}{" "}
-          Wished to be {CONSISTENCY_WORDS[draft.consistency]}. No server is stopped, no volume detached.
-        </Line>
-        <Line title="How long" step="keep" onGo={onGo}>
-          Kept: {retentionWords(draft.retention)}; {fullEveryWords(draft.fullEvery)}.
-        </Line>
-        <Line title="Promise" step="promise" onGo={onGo}>
-          {capitalised(promiseWords(draft.objective))}.
-        </Line>
-        <Line title="Where" step="where" onGo={onGo}>
-          {draft.recoverySiteId
-            ? `From ${nameOf(draft.siteId)}, to be recovered there or at ${nameOf(draft.recoverySiteId)}.`
-            : `At ${nameOf(draft.siteId)} only; the loss of that site is not covered.`}
-        </Line>
-      </dl>
-      {draft.objective.rung !== "local" && !draft.recoverySiteId ? (
-        <Callout
-          tone="breach"
-          title="The promise can never be kept: it counts copies at a recovery site, and none is chosen"
-          actions={
-            <Button size="sm" onClick={() => onGo("where")}>
-              Choose a recovery site
-            </Button>
-          }
-        />
-      ) : null}
+      <Sentences draft={draft} sites={sites} onGo={onGo} />
+      {draft.objective.rung !== "local" && !draft.recoverySiteId ? <NoRecoverySite onGo={onGo} /> : null}
       <PromiseVerdict
         planId={planId}
         objective={draft.objective}
         onAdopt={(rpoMinutes) => setValue("objective.rpoMinutes", rpoMinutes, { shouldDirty: true })}
       />
-      {problems.success ? null : (
-        <p className="text-ink-2">Some steps are not complete yet; they are marked on the left.</p>
+      {planInput.safeParse(draft).success ? null : (
+        <p className="text-ink-2">Some steps are not complete yet; they are marked in the list of steps.</p>
       )}
     </div>
+  );
+}
+
+function NoRecoverySite({ onGo }: Pick<StepReviewProps, "onGo">) {
+  return (
+    <Callout
+      tone="breach"
+      title="The promise can never be kept: it counts copies at a recovery site, and none is chosen"
+      actions={
+        <Button size="sm" onClick={() => onGo("where")}>
+          Choose a recovery site
+        </Button>
+      }
+    />
+  );
+}
+
+type SentencesProps = Omit<StepReviewProps, "planId"> & { draft: PlanDraft };
+
+function Sentences({ draft, sites, onGo }: SentencesProps) {
+  const nameOf = (id: string | null | undefined) => sites.find((site) => site.id === id)?.name ?? "an unknown site";
+  return (
+    <dl className="border-t border-line-soft">
+      <Line title="What" step="what" onGo={onGo}>
+        <strong className="font-semibold">{draft.name || "A plan without a name"}</strong> protects {what(draft)} at{" "}
+        {nameOf(draft.siteId)}.
+      </Line>
+      <Line title="When" step="when" onGo={onGo}>
+        <When schedule={draft.schedule} /> Wished to be {CONSISTENCY_WORDS[draft.consistency]}. No server is stopped, no
+        volume detached.
+      </Line>
+      <Line title="How long" step="keep" onGo={onGo}>
+        Kept: {retentionWords(draft.retention)}; {fullEveryWords(draft.fullEvery)}.
+      </Line>
+      <Line title="Promise" step="promise" onGo={onGo}>
+        {capitalised(promiseWords(draft.objective))}.
+      </Line>
+      <Line title="Where" step="where" onGo={onGo}>
+        {draft.recoverySiteId
+          ? `From ${nameOf(draft.siteId)}, to be recovered there or at ${nameOf(draft.recoverySiteId)}.`
+          : `At ${nameOf(draft.siteId)} only; the loss of that site is not covered.`}
+      </Line>
+    </dl>
+  );
+}
+
+function When({ schedule }: { schedule: PlanDraft["schedule"] }) {
+  const { data } = useSchedulePreview(schedule);
+  const first = data?.nextRuns[0];
+  if (schedule.every === "manual") return "A checkpoint is taken only when someone asks for it.";
+  return (
+    <>
+      {data?.text ?? "As scheduled"}
+      {first ? (
+        <>
+          ; first <Time at={first} zone={schedule.timeZone} />
+        </>
+      ) : null}
+      . Runs missed while Breakwater is down are caught up by one.
+    </>
   );
 }
 
@@ -92,9 +106,9 @@ type LineProps = { title: string; step: PlanStep; onGo: (step: PlanStep) => void
 
 function Line({ title, step, onGo, children }: LineProps) {
   return (
-    <div className="flex gap-4 border-b border-line-soft py-2">
+    <div className="flex items-baseline gap-4 border-b border-line-soft py-1.5">
       <dt className="w-20 shrink-0 text-ink-3">{title}</dt>
-      <dd className="flex min-w-0 flex-1 gap-4">
+      <dd className="flex min-w-0 flex-1 items-baseline gap-4">
         <div className="min-w-0 flex-1">{children}</div>
         <Button size="sm" variant="ghost" aria-label={`Change: ${title}`} onClick={() => onGo(step)}>
           Change

@@ -22,7 +22,7 @@ export function StepWhat({ sites, editing }: { sites: SiteView[]; editing: boole
           {(field) => <Input {...field} {...register("name")} autoComplete="off" maxLength={64} />}
         </Field>
         <Field label="Description" optional error={errors.description?.message}>
-          {(field) => <Textarea {...field} {...register("description")} rows={1} maxLength={500} className="min-h-8" />}
+          {(field) => <Textarea {...field} {...register("description")} rows={1} maxLength={500} />}
         </Field>
       </div>
       {sites.length > 1 ? (

@@ -7,6 +7,7 @@ import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
 
 import { forgetDraft, writeDraft } from "@/components/plans/draft-store";
 import { PLAN_STEPS, STEP_FIELDS, stepOf, type PlanDraft, type PlanStep } from "@/components/plans/plan-draft";
+import { useRetentionPreview } from "@/components/plans/use-previews";
 import type { Failure } from "@/lib/domain/errors";
 import { planInput, type PlanInput } from "@/lib/domain/plan";
 
@@ -29,6 +30,8 @@ export function useGuidedForm({ start, isNew, draftKey, onSave }: GuidedFormOpti
   const draft = useWatch({ control: form.control }) as PlanDraft; // whole from the first moment on, as `start` is
   const steps = useSteps(isNew);
   useWritingDraft(draftKey, form);
+  // Asked ahead, so that the step that shows it has nothing to wait for.
+  useRetentionPreview({ schedule: draft.schedule, retention: draft.retention, fullEvery: draft.fullEvery });
   const next = async () => {
     const fields = steps.step === "review" ? [] : STEP_FIELDS[steps.step];
     if (await form.trigger([...fields], { shouldFocus: true })) steps.go(following(steps.step));

@@ -7,14 +7,14 @@ import { Button } from "@/components/ui/button";
 import { Collapsible, CollapsibleContent, CollapsibleTrigger } from "@/components/ui/collapsible";
 import { Field, FieldHint } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { NativeSelect } from "@/components/ui/native-select";
+import { OptionSelect, optionsOf } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
+import type { ResourceRef } from "@/lib/domain/resource";
 
 /** User data of servers, for clouds that hide it from tenants: what is not supplied here cannot be rebuilt. */
 export function UserDataFields({ hasUserData }: { hasUserData: string[] }) {
   const { control, setValue } = useFormContext<PlanDraft>();
   const [selection, userData = {}] = useWatch({ control, name: ["selection", "userData"] });
-  const [serverId, setServerId] = useState("");
   const servers = selection.by === "fixed" ? selection.resources.filter(({ kind }) => kind === "OS::Nova::Server") : [];
   const nameOf = (id: string) => servers.find((server) => server.id === id)?.name ?? id;
   const given = Object.keys(userData);
@@ -48,41 +48,47 @@ export function UserDataFields({ hasUserData }: { hasUserData: string[] }) {
             )}
           </Field>
         ))}
-        <div className="flex flex-wrap items-end gap-2">
-          <Field label="Server" className="min-w-64">
-            {(field) =>
-              servers.length > 0 ? (
-                <NativeSelect {...field} value={serverId} onChange={(event) => setServerId(event.target.value)}>
-                  <option value="">Choose</option>
-                  {servers.map((server) => (
-                    <option key={server.id} value={server.id}>
-                      {server.name}
-                    </option>
-                  ))}
-                </NativeSelect>
-              ) : (
-                <Input
-                  {...field}
-                  value={serverId}
-                  onChange={(event) => setServerId(event.target.value)}
-                  placeholder="The server's id"
-                  className="font-mono"
-                  spellCheck={false}
-                />
-              )
-            }
-          </Field>
-          <Button
-            disabled={serverId.trim() === ""}
-            onClick={() => {
-              set(serverId.trim(), userData[serverId.trim()] ?? "");
-              setServerId("");
-            }}
-          >
-            Supply its user data
-          </Button>
-        </div>
+        <AddServer servers={servers} onAdd={(id) => set(id, userData[id] ?? "")} />
       </CollapsibleContent>
     </Collapsible>
+  );
+}
+
+type AddServerProps = { servers: ResourceRef[]; onAdd: (id: string) => void };
+
+function AddServer({ servers, onAdd }: AddServerProps) {
+  const [serverId, setServerId] = useState("");
+  const id = serverId.trim();
+  const add = () => {
+    onAdd(id);
+    setServerId("");
+  };
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <Field label="Server" className="min-w-64">
+        {(field) =>
+          servers.length > 0 ? (
+            <OptionSelect
+              {...field}
+              value={serverId}
+              options={optionsOf("Choose", servers)}
+              onChange={(chosen) => setServerId(chosen ?? "")}
+            />
+          ) : (
+            <Input
+              {...field}
+              value={serverId}
+              onChange={(event) => setServerId(event.target.value)}
+              placeholder="The server's id"
+              className="font-mono"
+              spellCheck={false}
+            />
+          )
+        }
+      </Field>
+      <Button disabled={id === ""} onClick={add}>
+        Supply its user data
+      </Button>
+    </div>
   );
 }

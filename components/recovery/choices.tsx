@@ -33,14 +33,13 @@ type ChoiceProps = {
 export function Choice({ label, note, checked, disabled, onChange }: ChoiceProps) {
   const id = useId();
   return (
-    <span className="flex min-h-6 items-baseline gap-2.5">
+    <span className="flex min-h-6 items-center gap-2.5">
       <Checkbox
         id={id}
         checked={checked}
         disabled={disabled}
         onCheckedChange={onChange}
         aria-describedby={`${id}-note`}
-        className="self-center"
       />
       <label htmlFor={id} className="min-w-0 break-words">
         {label}

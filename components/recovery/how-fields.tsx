@@ -11,7 +11,7 @@ type HowFieldsProps = { legend: ReactNode; below?: ReactNode; children: ReactNod
 /** The choices about one thing that comes back. */
 export function HowFields({ legend, below, children }: HowFieldsProps) {
   return (
-    <fieldset className="border-b border-line-soft pt-2 pb-4">
+    <fieldset className="border-b border-line-soft pt-2 pb-4 last:border-b-0 last:pb-0">
       <legend className="float-left mb-2 w-full font-medium">{legend}</legend>
       <div className="clear-both grid gap-3 sm:grid-cols-2 lg:grid-cols-4">{children}</div>
       {below}

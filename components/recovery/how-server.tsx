@@ -55,10 +55,11 @@ type PartProps = {
 };
 
 function FlavorField({ server, choice, options, onChange }: PartProps) {
+  const chosen = options.flavors.find(({ id }) => id === choice.flavorId);
   return (
     <OptionField
       label="Flavor"
-      hint={`was ${flavorWords(server.flavor)}`}
+      hint={chosen?.name === server.flavor.name ? undefined : `was ${flavorWords(server.flavor)}`}
       error={choice.flavorId === null ? "Choose a flavor" : undefined}
       value={choice.flavorId}
       options={[["", "choose"], ...options.flavors.map((flavor) => [flavor.id, flavorWords(flavor)] as const)]}

@@ -68,7 +68,7 @@ function BesideFields({ volume, item, options, onChange }: BesideFieldsProps) {
     <>
       <OptionField
         label="Volume type"
-        hint={volume.volumeType ? `was ${volume.volumeType}` : undefined}
+        hint={volume.volumeType && volume.volumeType !== item.volumeType ? `was ${volume.volumeType}` : undefined}
         value={item.volumeType}
         options={[["", "the site’s default"], ...types]}
         onChange={(volumeType) => onChange({ ...item, volumeType })}

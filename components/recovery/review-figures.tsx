@@ -18,7 +18,7 @@ export function ReviewFigures({ source, site, review }: ReviewFiguresProps) {
         label="Comes back"
         value={servers > 0 ? servers : volumes}
         against={servers > 0 ? plural(servers, "server") : plural(volumes, "volume")}
-        note={`${formatNoun(volumes, "volume")}, ${formatGiB(sizeGiB)}`}
+        note={servers > 0 ? `${formatNoun(volumes, "volume")}, ${formatGiB(sizeGiB)}` : formatGiB(sizeGiB)}
       />
       <Stat label="Expected in" value={formatDuration(review.expectedMs)} note={paceNote(review)} />
       <Stat

@@ -55,9 +55,13 @@ function Servers({ source, input, options, note, onChange }: HowProps & { note: 
 function Volumes({ source, input, options, onChange }: HowProps) {
   const here = input.targetSiteId === source.siteId;
   const ofServers = volumesOfServers(source, input);
+  const replaceable = here && source.volumes.some((one) => isChosen(input, one) && !ofServers.has(one.volumeId));
   return (
     <section aria-labelledby="how-volumes">
-      <SectionHeading id="how-volumes" note={here ? "beside the original, into it, or in its place" : "new volumes"}>
+      <SectionHeading
+        id="how-volumes"
+        note={replaceable ? "beside the original, into it, or in its place" : "new volumes"}
+      >
         Volumes
       </SectionHeading>
       {input.volumes.map((item) => {
@@ -102,6 +106,10 @@ function Names({ title, things, onChange }: NamesProps) {
 function volumesOfServers(source: RestoreSource, input: RestoreInput): Set<string> {
   const rebuilt = new Set(input.servers.map(({ capturedId }) => capturedId));
   return new Set(source.servers.filter((one) => rebuilt.has(one.capturedId)).flatMap((one) => one.volumeIds));
+}
+
+function isChosen(input: RestoreInput, { capturedId }: { capturedId: string }): boolean {
+  return input.volumes.some((one) => one.capturedId === capturedId);
 }
 
 function replaced<T extends { capturedId: string }>(things: T[], next: T): T[] {

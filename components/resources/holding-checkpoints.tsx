@@ -65,7 +65,7 @@ export function HoldingCheckpoints({ query, name }: { query: HoldingQuery; name:
     <section aria-labelledby="checkpoints">
       <SectionHeading
         id="checkpoints"
-        note={data ? `${formatNoun(data.total, "checkpoint")}, newest first` : undefined}
+        note={data?.total ? `${formatNoun(data.total, "checkpoint")}, newest first` : undefined}
       >
         Checkpoints that hold it
       </SectionHeading>

@@ -41,7 +41,11 @@ const standsOn = (header: string): ResourceColumn => ({
 });
 
 const own: Record<ResourceKind, readonly ResourceColumn[]> = {
-  "OS::Nova::Server": [figures("Size"), figures("Addresses"), standsOn("Stands on")],
+  "OS::Nova::Server": [
+    { ...figures("Size"), className: "@3xl:whitespace-nowrap" },
+    figures("Addresses"),
+    standsOn("Stands on"),
+  ],
   "OS::Cinder::Volume": [size, fact("Type"), standsOn("Attached to")],
   "OS::Glance::Image": [size, fact("Format"), fact("Visibility")],
   "OS::Neutron::Network": [standsOn("Subnets and routers")],

@@ -78,10 +78,10 @@ function Meta({
 
 function Body({ data: { resource, parts }, failed }: { data: ResourceDetail; failed: boolean }) {
   return (
-    <div className="grid gap-x-10 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+    <>
       <section aria-labelledby="known">
         <SectionHeading id="known">What is known</SectionHeading>
-        <Facts facts={factsOf(resource)} />
+        <Facts facts={factsOf(resource)} className="max-w-3xl" />
       </section>
       <section aria-labelledby="stands-on">
         <SectionHeading
@@ -98,7 +98,7 @@ function Body({ data: { resource, parts }, failed }: { data: ResourceDetail; fai
           <Loading />
         )}
       </section>
-    </div>
+    </>
   );
 }
 

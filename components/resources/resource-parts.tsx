@@ -31,11 +31,12 @@ type PartTableProps = { kind: Dependency["kind"]; siteId: string; parts: readonl
 
 function PartTable({ kind, siteId, parts }: PartTableProps) {
   const { one, many } = DEPENDENCY_WORDS[kind];
+  const title = capital(plural(parts.length, one, many));
   const labels = [...new Set(parts.flatMap(({ facts }) => facts.map(({ label }) => label)))];
   const columns: Column<ResourcePart>[] = [
     {
       id: "name",
-      header: capital(plural(parts.length, one, many)),
+      header: title,
       title: true,
       className: "w-56",
       cell: (part) => <PartName part={part} siteId={siteId} />,
@@ -48,7 +49,15 @@ function PartTable({ kind, siteId, parts }: PartTableProps) {
       cell: (part) => factOf(part, label) ?? <None />,
     })),
   ];
-  return <DataTable label={capital(many)} columns={columns} rows={parts} rowKey={({ id }) => id} empty={null} />;
+  return (
+    <div className="@container">
+      {/* Where rows are stacked the table's head is not seen. */}
+      <p aria-hidden className="mb-1 px-2 text-xs text-ink-3 @3xl:hidden">
+        {title}
+      </p>
+      <DataTable label={capital(many)} columns={columns} rows={parts} rowKey={({ id }) => id} empty={null} />
+    </div>
+  );
 }
 
 const MONO = new Set([

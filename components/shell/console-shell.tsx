@@ -35,42 +35,12 @@ export function ConsoleShell({
   signOut,
   children,
 }: ConsoleShellProps) {
-  const router = useRouter();
-  const [hidden, setHidden] = useState(sidebarHidden);
-  const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
-  const [singleKeys] = useSingleKeys();
-  const toggleSidebar = () => {
-    rememberSidebar(!hidden);
-    setHidden(!hidden);
-  };
-  const pages = [...projectNav(viewer.counts), ...(viewer.isAdmin ? adminNav : [])];
-  useShortcuts(
-    {
-      "mod+k": () => setOpen(open === "palette" ? null : "palette"),
-      "?": () => setOpen("shortcuts"),
-      "[": toggleSidebar,
-      ...Object.fromEntries(pages.map((entry) => [`g ${entry.key}`, () => router.push(entry.href)])),
-    },
-    singleKeys,
-  );
-  const show = (what: "palette" | "shortcuts") => (next: boolean) => setOpen(next ? what : null);
+  const { hidden, toggleSidebar, open, setOpen } = useShell(viewer, sidebarHidden);
+  const show = (what: Dialog) => (next: boolean) => setOpen(next ? what : null);
   return (
     <div className={cn("min-h-dvh", !hidden && "lg:grid lg:grid-cols-[208px_minmax(0,1fr)]")}>
-      <a
-        href="#content"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-ink bg-background px-3 py-1.5 font-medium focus-visible:translate-y-0"
-      >
-        Skip to content
-      </a>
-      {hidden ? null : (
-        <aside
-          data-print="hide"
-          aria-label="Sidebar"
-          className="sticky top-0 h-dvh overflow-y-auto border-r border-line bg-subtle px-2 py-2.5 max-lg:hidden"
-        >
-          <SidebarNav viewer={viewer} />
-        </aside>
-      )}
+      <SkipLink />
+      {hidden ? null : <Sidebar viewer={viewer} />}
       <div className="min-w-0">
         <ShellHeader
           viewer={viewer}
@@ -95,6 +65,54 @@ export function ConsoleShell({
       />
       <ShortcutsDialog open={open === "shortcuts"} onOpenChange={show("shortcuts")} isAdmin={viewer.isAdmin} />
     </div>
+  );
+}
+
+type Dialog = "palette" | "shortcuts";
+
+/** What is open, and the keys that open it. */
+function useShell(viewer: ViewerView, sidebarHidden: boolean) {
+  const router = useRouter();
+  const [hidden, setHidden] = useState(sidebarHidden);
+  const [open, setOpen] = useState<Dialog | null>(null);
+  const [singleKeys] = useSingleKeys();
+  const toggleSidebar = () => {
+    rememberSidebar(!hidden);
+    setHidden(!hidden);
+  };
+  const pages = [...projectNav(viewer.counts), ...(viewer.isAdmin ? adminNav : [])];
+  useShortcuts(
+    {
+      "mod+k": () => setOpen(open === "palette" ? null : "palette"),
+      "?": () => setOpen("shortcuts"),
+      "[": toggleSidebar,
+      ...Object.fromEntries(pages.map((entry) => [`g ${entry.key}`, () => router.push(entry.href)])),
+    },
+    singleKeys,
+  );
+  return { hidden, toggleSidebar, open, setOpen };
+}
+
+function SkipLink() {
+  return (
+    <a
+      href="#content"
+      className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-ink bg-background px-3 py-1.5 font-medium focus-visible:translate-y-0"
+    >
+      Skip to content
+    </a>
+  );
+}
+
+function Sidebar({ viewer }: { viewer: ViewerView }) {
+  return (
+    <aside
+      data-print="hide"
+      aria-label="Sidebar"
+      className="sticky top-0 h-dvh overflow-y-auto border-r border-line bg-subtle px-2 py-2.5 max-lg:hidden"
+    >
+      <SidebarNav viewer={viewer} />
+    </aside>
   );
 }
 

@@ -34,7 +34,7 @@ export function AccountFields({ stored }: { stored: { kind: string; user: string
   };
   return (
     <FieldGroup
-      legend="Service account"
+      legend={<span className="text-base font-semibold">Service account</span>}
       hint="For what OpenStack reserves for administrators: exporting and importing backup records, seeing whether Cinder's services are up."
       className="gap-4"
     >

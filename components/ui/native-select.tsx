@@ -38,3 +38,8 @@ export function OptionSelect({ value, options, onChange, ...props }: OptionSelec
     </NativeSelect>
   );
 }
+
+/** What can be chosen of things that have a name. */
+export function optionsOf(all: string, things: readonly { id: string; name: string }[]): SelectOption[] {
+  return [["", all], ...things.map(({ id, name }) => [id, name] as const)];
+}

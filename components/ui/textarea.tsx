@@ -3,11 +3,15 @@ import type { ComponentProps } from "react";
 import { controlClass } from "@/components/ui/input";
 import { cn } from "@/lib/utils";
 
-export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
+/** Grows with its text, from `rows` on. */
+export function Textarea({ className, rows = 2, style, ...props }: ComponentProps<"textarea">) {
   return (
     <textarea
       data-slot="textarea"
-      className={cn(controlClass, "field-sizing-content min-h-16 px-2.5 py-1.5", className)}
+      rows={rows}
+      className={cn(controlClass, "field-sizing-content px-2.5 py-1.5", className)}
+      // A field that is sized by its content passes its rows over.
+      style={{ minHeight: `calc(${rows}lh + 0.875rem)`, ...style }}
       {...props}
     />
   );

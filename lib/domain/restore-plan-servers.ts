@@ -25,11 +25,16 @@ export function surroundingSteps(input: RestoreInput, { source }: RestoreFacts):
   const groups: RestoreStep = {
     do: "make-security-groups",
     key: "groups",
-    title: `Find or rebuild the security groups of ${countOf(chosen.length, "server")}`,
+    title: `Find or rebuild the security groups of ${groupedFor(chosen)}`,
     expectedMs: 2 * SECOND * chosen.length,
     servers: chosen.map(({ choice }) => choice.capturedId),
   };
   return [...networks, groups, ...keySteps(chosen), ...serverGroupSteps(chosen)];
+}
+
+function groupedFor(chosen: { server: SourceServer }[]): string {
+  const [only] = chosen;
+  return only && chosen.length === 1 ? only.server.name : countOf(chosen.length, "server");
 }
 
 type Chosen = { choice: RestoreInput["servers"][number]; server: SourceServer };

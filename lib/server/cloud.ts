@@ -23,7 +23,8 @@ export async function cloudFor(actor: Actor, siteId: string, options: Options = 
 /** A site of the actor's cloud; any other does not exist for the actor. */
 export async function siteOf(actor: Pick<Actor, "cloudId">, siteId: string): Promise<SiteRecord> {
   const site = await selectSite(siteId);
-  if (!site || site.removedAt || site.cloudId !== actor.cloudId) throw noSite();
+  if (!site || site.cloudId !== actor.cloudId) throw new AppError("not-found", "There is no such site.");
+  if (site.removedAt) throw removed(site);
   return site;
 }
 
@@ -38,6 +39,9 @@ export function credentialsOf(secret: SessionSecret): Credentials {
   return secret.kind === "token" ? { kind: "token", token: secret.token } : secret;
 }
 
-function noSite(): AppError {
-  return new AppError("not-found", "There is no such site.");
+function removed({ name }: SiteRecord): AppError {
+  return new AppError("not-found", `${name} is no longer among Breakwater's sites.`, {
+    safe: "What is known of its plans and checkpoints can still be read.",
+    remedy: "An administrator can add it again.",
+  });
 }

@@ -92,28 +92,7 @@ function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps
   });
   return (
     <div role="table" aria-label={label} aria-rowcount={total + 1}>
-      <div role="rowgroup">
-        <div
-          role="row"
-          aria-rowindex={1}
-          className={cn(
-            narrow ? "sr-only" : columns,
-            "border-b border-line px-2 py-1.5 text-xs font-medium text-ink-3",
-          )}
-        >
-          <span role="columnheader">Captured ({zone})</span>
-          <span role="columnheader">State</span>
-          <span role="columnheader">Consistency</span>
-          <span role="columnheader">Copies</span>
-          <span role="columnheader" className="text-right">
-            Size
-          </span>
-          <span role="columnheader" className="text-right">
-            Took
-          </span>
-          <span role="columnheader">Chain</span>
-        </div>
-      </div>
+      <Head zone={zone} narrow={narrow} />
       <div
         ref={scroller}
         role="rowgroup"
@@ -140,6 +119,30 @@ function Rows({ rows, total, zone, label, narrow, height, onNearEnd }: RowsProps
         </div>
       </div>
       <p className="mt-1 text-xs text-ink-3">{formatCount(total)} in all, newest first</p>
+    </div>
+  );
+}
+
+function Head({ zone, narrow }: Pick<RowsProps, "zone" | "narrow">) {
+  return (
+    <div role="rowgroup">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={cn(narrow ? "sr-only" : columns, "border-b border-line px-2 py-1.5 text-xs font-medium text-ink-3")}
+      >
+        <span role="columnheader">Captured ({zone})</span>
+        <span role="columnheader">State</span>
+        <span role="columnheader">Consistency</span>
+        <span role="columnheader">Copies</span>
+        <span role="columnheader" className="text-right">
+          Size
+        </span>
+        <span role="columnheader" className="text-right">
+          Took
+        </span>
+        <span role="columnheader">Chain</span>
+      </div>
     </div>
   );
 }

@@ -3,12 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { selectAudit } from "@/lib/db/audit";
-import { closeDb, db } from "@/lib/db/client";
-import { selectClouds, selectServiceAccount, selectSite, selectSiteNames, selectSites } from "@/lib/db/sites";
+import { closeDb, db, inTransaction } from "@/lib/db/client";
+import { insertPlan } from "@/lib/db/plan-writes";
+import { selectClouds, selectServiceAccount, selectSite, selectSites } from "@/lib/db/sites";
 import { auditQuery } from "@/lib/domain/audit";
 import type { Actor } from "@/lib/domain/permissions";
+import { planInput } from "@/lib/domain/plan";
 import { siteInput } from "@/lib/domain/site";
 import { freshDatabase } from "@/scripts/testing/fresh-database";
+import { siteOf } from "../cloud";
+import { planOf } from "../plans/queries";
 import { takeSitesFrom } from "./bootstrap";
 import { storeNewSite, storeSiteChange, storeSiteRemoval } from "./change";
 
@@ -43,6 +47,25 @@ async function siteNamed(name: string) {
   if (!site) throw new Error(`No site ${name}`);
   return site;
 }
+
+const placeOf = (cloudId: string) => ({
+  cloudId,
+  projectId: admin.projectId,
+  projectName: "admin",
+  ownerUserId: "ana",
+  ownerUserName: "ana",
+});
+const planAt = (siteId: string) =>
+  planInput.parse({
+    name: "left behind",
+    siteId,
+    selection: { by: "fixed", resources: [{ kind: "OS::Cinder::Volume", id: "v", name: "v" }] },
+    schedule: { every: "manual", timeZone: "UTC" },
+    retention: { last: 7, hourly: 0, daily: 0, weekly: 0, monthly: 0, maxAgeDays: null },
+    fullEvery: 4,
+    consistency: "crash",
+    objective: { rpoMinutes: 60, rtoMinutes: 60, targetPercent: 99, rung: "local" },
+  });
 
 const input = (change: object) =>
   siteInput.parse({
@@ -127,12 +150,18 @@ test("a site that the file no longer names goes, keeps its name for history, and
   writeFileSync(file, demo("RegionOne"));
   await takeSitesFrom(file);
   const before = await siteNamed("RegionOne");
+  const planId = await inTransaction((tx) =>
+    insertPlan(tx, { place: placeOf(before.cloudId), input: planAt(before.id), at: new Date() }),
+  );
+  await db().objective.create({ data: { planId, setBy: "ana", ...planAt(before.id).objective } });
   const names = async () => (await selectSites()).map(({ name }) => name).sort();
   expect(await names()).toEqual(["Lisbon", "RegionOne"]);
   writeFileSync(file, demo("RegionTwo"));
   await Promise.all([takeSitesFrom(file), takeSitesFrom(file)]);
   expect(await names()).toEqual(["Lisbon", "RegionTwo"]);
-  expect((await selectSiteNames(before.cloudId)).get(before.id)).toBe("RegionOne");
+  const visitor = { ...admin, cloudId: before.cloudId };
+  expect(await planOf(visitor, planId)).toMatchObject({ name: "left behind", siteName: "RegionOne" });
+  await expect(siteOf(visitor, before.id)).rejects.toMatchObject({ message: expect.stringContaining("no longer") });
   writeFileSync(file, demo("RegionOne"));
   await takeSitesFrom(file);
   expect((await siteNamed("RegionOne")).id).toBe(before.id);

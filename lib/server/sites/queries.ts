@@ -1,10 +1,16 @@
 import "server-only";
-import { selectServiceAccount, selectSite, selectSites, type SiteRecord } from "@/lib/db/sites";
+import { selectServiceAccount, selectSite, selectSiteNames, selectSites, type SiteRecord } from "@/lib/db/sites";
 import { notFound } from "next/navigation";
 import { AppError } from "@/lib/domain/errors";
 import type { SiteDetail } from "@/lib/domain/site";
 import { requireActor } from "../session";
 import { mayAdminister } from "./change";
+
+/** By id, also of sites that are gone: what happened there still names them. */
+export async function siteNames(): Promise<Map<string, string>> {
+  const actor = await requireActor("project:read");
+  return selectSiteNames(actor.cloudId);
+}
 
 /** All sites, with what they last answered. For administrators. */
 export async function listSites(): Promise<SiteDetail[]> {

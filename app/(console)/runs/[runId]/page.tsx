@@ -7,6 +7,7 @@ import { RunPage } from "@/components/runs/run-page";
 import { queryKeys } from "@/lib/query-keys";
 import { attempt } from "@/lib/server/failure";
 import { getRun } from "@/lib/server/runs/queries";
+import { siteNames } from "@/lib/server/sites/queries";
 import { getViewer } from "@/lib/server/viewer";
 
 export const metadata: Metadata = { title: "Run" };
@@ -15,15 +16,14 @@ type Props = { params: Promise<{ runId: string }> };
 
 export default async function RunDetailPage({ params }: Props) {
   const { runId } = await params;
-  const [run, viewer] = await Promise.all([attempt(() => getRun(runId)), getViewer()]);
+  const [run, viewer, names] = await Promise.all([attempt(() => getRun(runId)), getViewer(), siteNames()]);
   if (!run.ok && run.error.code === "not-found") notFound();
   if (!run.ok) return <ErrorState failure={run.error} />;
-  const siteNames = Object.fromEntries(viewer.sites.map(({ id, name }) => [id, name]));
   return (
     <Hydrate seeds={[[queryKeys.run(runId), run.data]]}>
       <RunPage
         runId={runId}
-        siteNames={siteNames}
+        siteNames={Object.fromEntries(names)}
         canWrite={viewer.canWrite && run.data.projectId === viewer.project.id}
       />
     </Hydrate>
