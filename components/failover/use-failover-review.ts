@@ -29,5 +29,3 @@ export function useFailoverReview(input: FailoverInput | null, wanted: boolean) 
   };
   return { review, again, changes };
 }
-
-export type ShownReview = ReturnType<typeof useFailoverReview>;
