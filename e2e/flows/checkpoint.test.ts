@@ -194,7 +194,6 @@ describe("a checkpoint", () => {
     await admin.cinder.backups.resetStatus(copy?.remoteId ?? "", "error");
     await until("the sweep", async () => {
       await removeLeftovers(new Date(Date.now() + 120_000));
-      await removeRemains();
       return (await db().created.count({ where: { runId, kind: "OS::Cinder::Backup", removedAt: null } })) === 0;
     });
     expect((await left(plan.id)).backups).toBe(0);
@@ -253,6 +252,7 @@ describe("what a run could not remove", () => {
     await db().checkpoint.update({ where: { id: point.id }, data: { state: "failed", goneAt: new Date() } });
     await until("its removal", async () => {
       await removeLeftovers(new Date(Date.now() + 120_000));
+      await removeRemains();
       return (await db().copy.count({ where: { checkpointId: point.id, goneAt: null } })) === 0;
     });
     expect(await left(plan.id)).toEqual({ snapshots: 0, backups: 0 });
