@@ -28,7 +28,7 @@ const PLACE_OF: Record<string, string> = {
   filled: "copies",
   image: "copies",
 };
-const OF_SERVER = new Set(["ports", "server", "active", "address", "gate"]);
+const OF_SERVER = new Set(["old-ports", "release", "ports", "server", "active", "address", "gate"]);
 
 /** Sorted by what they do, and each server's own together, in the order in which they first appear. */
 export function groupSteps(steps: readonly StepView[]): StepGroup[] {
