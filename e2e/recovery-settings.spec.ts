@@ -57,8 +57,8 @@ test("whether it could begin now is told check by check, and a dry run lists eve
 
 const found = z.object({ rows: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
 
-/** A plan of two servers with one checkpoint, made from the text of another plan. */
-async function planOfTwo(page: Page, name: string): Promise<void> {
+/** A plan of two servers with one checkpoint, made from the text of another plan; answers with its address. */
+async function planOfTwo(page: Page, name: string): Promise<string> {
   const { planId, siteId } = await readThings(page.request);
   const servers = await page.request.get(`/api/resources?siteId=${siteId}&kind=OS::Nova::Server&search=web-`);
   const { rows } = found.parse(await servers.json());
@@ -74,19 +74,19 @@ async function planOfTwo(page: Page, name: string): Promise<void> {
         .replace(/^ {4}resources:\n(?: {6}.*\n)+/m, `    resources:\n${chosen.join("\n")}\n`),
     );
   await page.getByRole("button", { name: "Import plan" }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+  const plan = page.url();
   await page.getByRole("button", { name: "Take checkpoint" }).click();
   await runSucceeds(page);
+  return plan;
 }
 
 test("the order is set by keyboard alone: who comes after whom, and when a server counts as up", async ({ page }) => {
   // A checkpoint is taken for it, and deleted with it.
   test.slow();
   const name = `two ${Date.now()}`;
-  await planOfTwo(page, name);
-  await page.getByRole("main").getByRole("link", { name, exact: true }).first().click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  const plan = page.url();
+  const plan = await planOfTwo(page, name);
+  await page.goto(plan);
   await page.getByRole("link", { name: "Recovery settings" }).click();
   const order = page.getByRole("region", { name: "Order" });
   await expect(order.getByRole("heading", { name: /^Wave/ })).toHaveCount(1);
