@@ -25,7 +25,6 @@ export const recoveryChange = z.object({
 export type RecoveryChange = z.infer<typeof recoveryChange>;
 
 export const readinessCheck = checkResult.extend({ checkedAt: instant });
-export type ReadinessCheck = z.infer<typeof readinessCheck>;
 
 /** Whether the plan could be brought up at its recovery site now. */
 export const readiness = z.object({

@@ -32,10 +32,6 @@ export async function failoverOf(actor: Actor, id: string): Promise<FailoverDeta
 }
 
 /** All failovers and drills of a plan, newest first. */
-export async function listFailovers(planId: string): Promise<FailoverView[]> {
-  return failoversOf(await requireActor("project:read"), planId);
-}
-
 export async function failoversOf(actor: Actor, planId: string): Promise<FailoverView[]> {
   const plan = await requirePlan(actor, planId);
   const [rows, facts] = await Promise.all([selectFailovers(planId), factsOf(plan)]);
