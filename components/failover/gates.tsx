@@ -9,6 +9,7 @@ import { failureOf } from "@/components/request";
 import { WriteButton } from "@/components/runs/write-button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { isPersonsGate } from "@/lib/domain/failover-plan";
 import type { FailoverDetail } from "@/lib/domain/failover-view";
 import type { StepView } from "@/lib/domain/run";
 import { isLive } from "@/lib/domain/run-words";
@@ -28,7 +29,7 @@ type GateFormProps = { step: StepView; failoverId: string; canWrite: boolean };
 function GateForm({ step, failoverId, canWrite }: GateFormProps) {
   const [note, setNote] = useState("");
   const decide = useFailoverDeed(failoverId, decideStep);
-  const person = step.title.includes("confirms");
+  const person = isPersonsGate(step.key);
   return (
     <Callout tone="running" shape="waiting" title={step.title} role="status" className="mb-3">
       <p>

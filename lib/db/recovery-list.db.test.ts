@@ -51,7 +51,7 @@ async function addFailover(id: string, planId: string, change: Change): Promise<
       },
       steps: {
         create: [
-          { key: "gate:1:0", title: "ana confirms: it works", position: 1, requestIds: [] },
+          { key: "gate:1:0:person", title: "ana confirms: it works", position: 1, requestIds: [] },
           { key: "up", title: "Everything is up", position: 2, requestIds: [] },
         ],
       },
@@ -98,5 +98,5 @@ test("open is what waits for a decision or its end, in the own project", async (
 
 test("of the runs only the gates are read", async () => {
   const times = await selectRunTimes(["lost"]);
-  expect(times.get("lost")?.gates.map(({ key }) => key)).toEqual(["gate:1:0"]);
+  expect(times.get("lost")?.gates.map(({ key }) => key)).toEqual(["gate:1:0:person"]);
 });

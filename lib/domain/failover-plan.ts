@@ -80,13 +80,20 @@ function whenUp(capturedId: string, { request, facts, order }: Whole): RestoreSt
     ...addresses,
     ...gates.map((gate, index): RestoreStep => ({
       do: "pass-gate",
-      key: `gate:${capturedId}:${index}`,
+      key: `gate:${capturedId}:${index}${gate.kind === "manual" ? PERSONS : ""}`,
       title: `${server.name}: ${gateWords(gate)}`,
       expectedMs: gate.kind === "manual" ? null : 5 * SECOND,
       capturedId,
       gate,
     })),
   ];
+}
+
+const PERSONS = ":person";
+
+/** Whether the step of this key waits for a person, and not for the server. */
+export function isPersonsGate(key: string): boolean {
+  return key.startsWith("gate:") && key.endsWith(PERSONS);
 }
 
 /** What must hold, as the title of a step. */

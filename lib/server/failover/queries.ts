@@ -91,7 +91,7 @@ function toView(row: FailoverRow, run: RunDetail, facts: Facts): FailoverView {
       purpose,
       impactAt: row.impactAt?.getTime() ?? null,
       declaredAt: row.declaredAt.getTime(),
-      startedAt: run.startedAt ? Date.parse(run.startedAt) : null,
+      startedAt: firstStart(run),
       upAt: row.upAt?.getTime() ?? null,
       pointAt: row.pointAt?.getTime() ?? null,
       decisionMs: decisionMinutes * MINUTE_MS,
@@ -100,4 +100,10 @@ function toView(row: FailoverRow, run: RunDetail, facts: Facts): FailoverView {
     rtoMinutes,
     waitsFor: waitsFor(row, run),
   };
+}
+
+/** A run that is tried again begins anew; what its first attempt took counts as well. */
+function firstStart({ startedAt, steps }: RunDetail): number | null {
+  const starts = [startedAt, ...steps.map((step) => step.startedAt)].flatMap((at) => (at ? [Date.parse(at)] : []));
+  return starts.length > 0 ? Math.min(...starts) : null;
 }

@@ -1,4 +1,5 @@
 import type { FailoverRow } from "@/lib/db/failovers";
+import { isPersonsGate } from "@/lib/domain/failover-plan";
 import type { FailoverView } from "@/lib/domain/failover-view";
 import type { RunDetail } from "@/lib/domain/run";
 import { isLive } from "@/lib/domain/run-words";
@@ -9,7 +10,7 @@ type Standing = Pick<FailoverRow, "workload" | "cleanup" | "purpose" | "sourceTa
 export function waitsFor(row: Standing, run: Pick<RunDetail, "state" | "steps">): FailoverView["waitsFor"] {
   const gate = run.steps.find(({ key, state }) => key.startsWith("gate:") && state === "waiting");
   if (isLive(run.state)) {
-    if (gate?.title.includes("confirms")) return { who: "you", what: gate.title };
+    if (gate && isPersonsGate(gate.key)) return { who: "you", what: gate.title };
     return { who: "breakwater", what: "The run goes on by itself." };
   }
   if (row.cleanup === "running") return { who: "breakwater", what: "What was made is being removed." };
