@@ -11,9 +11,11 @@ export async function tabTo(page: Page, target: Locator, most = 80): Promise<voi
 }
 
 /** Waits for the run on screen to end well. */
-export async function runSucceeds(page: Page): Promise<void> {
+export async function runSucceeds(page: Page, withinMs = 90_000): Promise<void> {
   await expect(page).toHaveURL(/\/runs\/[\w-]+$/);
-  await expect(page.getByRole("main").getByText("succeeded", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole("main").getByText("succeeded", { exact: true }).first()).toBeVisible({
+    timeout: withinMs,
+  });
 }
 
 /** Deletes the plan on screen and its checkpoints, and waits until their copies are gone. */

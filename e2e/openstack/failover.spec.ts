@@ -32,7 +32,7 @@ plan:
 async function takeCheckpoint(page: Page, plan: string): Promise<void> {
   await page.goto(plan);
   await page.getByRole("button", { name: "Take checkpoint" }).click();
-  await runSucceeds(page);
+  await runSucceeds(page, UP_MS);
 }
 
 async function failOver(page: Page, name: string, to: string, mode: "Planned" | "Disaster"): Promise<void> {
@@ -140,6 +140,6 @@ test("a shop of three servers: its site is lost, it runs at the other one, and c
   await dialog.getByRole("radio", { name: /Delete its checkpoints now/ }).click();
   await dialog.getByLabel(/to confirm/).fill(name);
   await dialog.getByRole("button", { name: "Delete plan and checkpoints" }).click();
-  await runSucceeds(page);
+  await runSucceeds(page, UP_MS);
   await clearShop(shop);
 });

@@ -21,7 +21,7 @@ async function takeCheckpoint(page: Page, plan: string, workload: Workload): Pro
   const watch = watchWorkload(workload);
   await page.goto(plan);
   await page.getByRole("button", { name: "Take checkpoint" }).click();
-  await runSucceeds(page);
+  await runSucceeds(page, 240_000);
   console.log(`server ACTIVE and both volumes attached in all of ${await watch.stop()} looks`);
   await page.getByRole("main").getByRole("link", { name: "checkpoint", exact: true }).click();
   await expect(page).toHaveURL(/\/checkpoints\/[\w-]+$/);
@@ -46,7 +46,7 @@ async function restore(page: Page, { checkpointId, part, as, site = "RegionOne" 
   await page.getByLabel("Name", { exact: true }).first().fill(as);
   await page.getByRole("button", { name: "Check and review" }).click();
   await page.getByRole("button", { name: /^Restore( at \w+)?$/ }).click();
-  await runSucceeds(page);
+  await runSucceeds(page, 240_000);
   return page.url();
 }
 
@@ -64,7 +64,7 @@ async function removeRestored(page: Page, run: string, planName: string): Promis
   await dialog.getByLabel(/to confirm/).fill(planName);
   await dialog.getByRole("button", { name: "Remove everything" }).click();
   await expect(dialog).toBeHidden();
-  await runSucceeds(page);
+  await runSucceeds(page, 240_000);
 }
 
 test("protect a running server, restore each point, the whole server, and at the other site; retention lets go", async ({
@@ -160,7 +160,7 @@ test("protect a running server, restore each point, the whole server, and at the
     await dialog.getByRole("radio", { name: /Delete its checkpoints now/ }).click();
     await dialog.getByLabel(/to confirm/).fill(name);
     await dialog.getByRole("button", { name: "Delete plan and checkpoints" }).click();
-    await runSucceeds(page);
+    await runSucceeds(page, 240_000);
     expect(await mine()).toEqual([]);
   });
   await removeWorkload(workload);
