@@ -1,6 +1,6 @@
 import type { Cloud } from "../../lib/openstack/cloud";
 import { cloudUnderTest, type CloudUnderTest } from "../../lib/openstack/testing/cloud-under-test";
-import { becomes } from "./workload";
+import { becomes, servicesAreUp } from "./workload";
 
 export const SERVERS = ["web", "app", "db"] as const;
 type Part = (typeof SERVERS)[number];
@@ -18,6 +18,7 @@ export type Shop = {
 
 export async function makeShop(name: string): Promise<Shop> {
   const test = await cloudUnderTest();
+  await servicesAreUp({ test });
   const cloud = await test.as("demo");
   const { neutron, nova, cinder, glance } = cloud;
   const [outside] = await neutron.networks.external();

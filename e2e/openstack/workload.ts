@@ -16,6 +16,7 @@ export type Workload = {
 
 export async function makeWorkload(name: string): Promise<Workload> {
   const test = await cloudUnderTest();
+  await servicesAreUp({ test });
   const cloud = await test.as("demo");
   const network = await cloud.neutron.networks.create({ name });
   await cloud.neutron.subnets.create({ name, network_id: network.id, ip_version: 4, cidr: "10.77.0.0/24" });
