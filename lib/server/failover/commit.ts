@@ -13,8 +13,8 @@ export async function commitFailover(
   actor: Actor,
   { failoverId, confirmation }: Asked,
 ): Promise<{ runId: string | null }> {
-  await requireFreshSignIn(actor);
   const { plan } = await requireFailover(actor, failoverId);
+  await requireFreshSignIn(actor);
   if (confirmation.trim() !== plan.name)
     throw new AppError("invalid", `Type ${plan.name} to confirm.`, {
       safe: "Nothing was changed.",

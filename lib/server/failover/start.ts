@@ -13,8 +13,8 @@ type Asked = { input: FailoverInput; hash: string; reason: string; confirmation:
 
 /** Starts exactly what was reviewed: everything is found out again, and any difference stops it. */
 export async function beginFailover(actor: Actor, asked: Asked): Promise<{ runId: string }> {
-  if (asked.input.purpose === "real") await requireFreshSignIn(actor);
   const reviewed = await reviewFailover(actor, asked.input);
+  if (asked.input.purpose === "real") await requireFreshSignIn(actor);
   const { review, plan, target } = reviewed;
   if (review.hash !== asked.hash)
     throw new AppError("conflict", "What would be done has changed since it was shown.", {
