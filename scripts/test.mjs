@@ -24,7 +24,10 @@ const parts = {
   client: { args: vitest("client"), before: ensureOpenstackClient },
   flows: { args: vitest("flows") },
   kills: { args: [...vitest("flows"), "e2e/flows/kill-matrix.test.ts"], env: { KILL_MATRIX: "all" }, onDemand: true },
-  browser: { args: [bin("@playwright/test/cli.js"), "test", "--project", "demo"], before: prepareBrowser },
+  browser: {
+    args: [bin("@playwright/test/cli.js"), "test", "--project", "demo", "--project", "disaster"],
+    before: prepareBrowser,
+  },
 };
 
 const wanted = process.argv.slice(2);

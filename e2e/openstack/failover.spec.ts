@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Page } from "@playwright/test";
+import { z } from "zod";
 import { expect, test } from "../fixtures";
 import { runSucceeds } from "../journey";
 import { addressesAt, clearShop, makeShop, type Shop } from "./shop";
@@ -75,6 +76,14 @@ async function commit(page: Page, name: string, site: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: new RegExp(`^${name} runs at ${site}`) })).toBeVisible();
 }
 
+/** The commit asks for a first point in the new direction: it is taken, and nothing of the plan is under way. */
+async function firstPointIsTaken(page: Page, plan: string): Promise<void> {
+  const door = `/api/plans/${new URL(plan).pathname.split("/").at(-1)}`;
+  const running = async () =>
+    z.object({ runningRunId: z.string().nullable() }).parse(await (await page.request.get(door)).json());
+  await expect.poll(running, { timeout: UP_MS, intervals: [2_000] }).toEqual({ runningRunId: null });
+}
+
 async function write(shop: Shop, region: "one" | "two"): Promise<Buffer> {
   const bytes = randomBytes(LENGTH);
   for (const id of await disksOf(shop, region)) await shop.test.writeBytes(id, bytes, region);
@@ -97,6 +106,7 @@ async function disksOf({ name, test: cloudTest }: Shop, region: "one" | "two"): 
 test("a shop of three servers: its site is lost, it runs at the other one, and comes home with what was written there", async ({
   page,
 }) => {
+  test.setTimeout(25 * 60_000);
   page.setDefaultTimeout(60_000);
   const name = `shop-${Date.now()}`;
   const shop = await makeShop(name);
@@ -125,6 +135,7 @@ test("a shop of three servers: its site is lost, it runs at the other one, and c
   }
   await page.reload();
   await expect(page.getByText("waits for the site")).toHaveCount(0, { timeout: UP_MS });
+  await firstPointIsTaken(page, plan);
 
   const later = await write(shop, "two");
   await takeCheckpoint(page, plan);
@@ -132,6 +143,7 @@ test("a shop of three servers: its site is lost, it runs at the other one, and c
   expect(await addressesAt(shop.cloud, name)).toEqual(addresses);
   expect(await bytesAt(shop, "one")).toEqual([later, later]);
   await commit(page, name, "RegionOne");
+  await firstPointIsTaken(page, plan);
 
   await page.goto(plan);
   await page.getByRole("button", { name: "More actions" }).click();
