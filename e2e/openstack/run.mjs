@@ -1,5 +1,5 @@
 // npm run test:openstack: the client suite and the journeys against a real OpenStack.
-// "npm run test:openstack -- clients" leaves the journeys out.
+// "npm run test:openstack -- clients" leaves the journeys out, "-- main-job" all but the one of that name.
 // Takes the cloud that OS_CLIENT_CONFIG_FILE describes, or starts our own (and leaves it running).
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -43,11 +43,13 @@ const clients = run("The client suite", "npx", [
   ...retry,
   "lib/openstack",
 ]);
-if (process.argv[2] === "clients") process.exit(clients);
+const only = process.argv[2];
+if (only === "clients") process.exit(clients);
 await ensureBrowser();
 ensureBuilt({ say });
 process.env.BREAKWATER_E2E = "openstack";
-const journeys = run("The journeys in the browser", "npx", ["playwright", "test", "--project", "openstack"]);
+const which = only ? [`e2e/openstack/${only}`] : [];
+const journeys = run("The journeys in the browser", "npx", ["playwright", "test", "--project=openstack", ...which]);
 process.exit(clients || journeys);
 
 function startCloud() {
