@@ -23,7 +23,11 @@ const parts = {
   db: { args: vitest("db") },
   client: { args: vitest("client"), before: ensureOpenstackClient },
   flows: { args: vitest("flows") },
-  kills: { args: [...vitest("flows"), "e2e/flows/kill-matrix.test.ts"], env: { KILL_MATRIX: process.env.KILL_MATRIX ?? "all" }, onDemand: true },
+  kills: {
+    args: [...vitest("flows"), "e2e/flows/kill-matrix.test.ts"],
+    env: { KILL_MATRIX: process.env.KILL_MATRIX ?? "all" },
+    onDemand: true,
+  },
   browser: {
     args: [bin("@playwright/test/cli.js"), "test", "--project", "demo", "--project", "disaster"],
     before: prepareBrowser,
