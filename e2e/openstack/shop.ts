@@ -116,6 +116,8 @@ async function clearAt({ nova, cinder, neutron, projectId }: Cloud, name: string
     await cinder.volumes.remove(id);
   }
   const own = { project_id: projectId };
+  // A router is held by the addresses that lead through it.
+  for (const { id } of await neutron.floatingIps.list(own)) await neutron.floatingIps.remove(id);
   for (const network of mine(await neutron.networks.list(own))) {
     for (const router of mine(await neutron.routers.list(own))) {
       for (const port of await neutron.ports.list({ device_id: router.id, network_id: network.id }))
@@ -125,7 +127,5 @@ async function clearAt({ nova, cinder, neutron, projectId }: Cloud, name: string
     await neutron.networks.remove(network.id);
   }
   for (const router of mine(await neutron.routers.list(own))) await neutron.routers.remove(router.id);
-  for (const one of await neutron.floatingIps.list(own))
-    if (one.port_id === null || one.port_id === undefined) await neutron.floatingIps.remove(one.id);
   for (const group of mine(await neutron.securityGroups.list(own))) await neutron.securityGroups.remove(group.id);
 }
