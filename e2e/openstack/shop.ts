@@ -117,8 +117,11 @@ async function clearAt({ nova, cinder, neutron, projectId }: Cloud, name: string
   }
   const own = { project_id: projectId };
   // A router is held by the addresses that lead through it.
-  for (const { id } of await neutron.floatingIps.list(own)) await neutron.floatingIps.remove(id);
-  for (const network of mine(await neutron.networks.list(own))) {
+  const networks = mine(await neutron.networks.list(own));
+  const ports = (await Promise.all(networks.map(({ id }) => neutron.ports.list({ network_id: id })))).flat();
+  for (const { id, port_id } of await neutron.floatingIps.list(own))
+    if (ports.some((port) => port.id === port_id)) await neutron.floatingIps.remove(id);
+  for (const network of networks) {
     for (const router of mine(await neutron.routers.list(own))) {
       for (const port of await neutron.ports.list({ device_id: router.id, network_id: network.id }))
         await neutron.routers.removeInterface(router.id, { port_id: port.id });
