@@ -63,12 +63,10 @@ const looks = new Map<string, Promise<RunProgress | null>>();
 function nextLook(runId: string): Promise<RunProgress | null> {
   const known = looks.get(runId);
   if (known) return known;
-  const look = new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
-    .then(() => {
-      looks.delete(runId);
-      return selectProgress(runId);
-    })
-    .finally(() => looks.delete(runId));
+  const look = new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS)).then(() => {
+    looks.delete(runId);
+    return selectProgress(runId);
+  });
   looks.set(runId, look);
   return look;
 }
