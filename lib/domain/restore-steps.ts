@@ -10,7 +10,7 @@ const volumeRef = z.union([z.object({ volumeId: z.string() }), z.object({ madeOf
 
 /**
  * One action of a restore. The list of these is what the review shows, what stands as rows before the
- * first of them runs, and what the flow carries out in this order.
+ * first of them runs, and what the flow carries out, lane by lane.
  */
 const restoreStep = z.discriminatedUnion("do", [
   z.object({
